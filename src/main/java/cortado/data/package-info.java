@@ -1,0 +1,2 @@
+/** Datasets of images and masks, synthetic cells, splits and batches. */
+package cortado.data;

@@ -1,0 +1,132 @@
+package cortado.graph;
+
+import cortado.graph.WeightSpec.Role;
+import cortado.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A layer as a Keras file has it, images in NHWC. The names of layers and weights are those of the
+ * file, so that writing back loses nothing.
+ */
+public sealed interface Layer {
+
+  String name();
+
+  /** The class name in Keras, such as {@code Conv2D}. */
+  default String kind() {
+    return getClass().getSimpleName();
+  }
+
+  /**
+   * The weights that the layer has, in the order of a Keras file.
+   *
+   * @param input shape of its first input, channels last and known
+   */
+  default List<WeightSpec> weights(Shape input) {
+    return List.of();
+  }
+
+  /** Where values enter the graph. The shape begins with the batch, {@link Shape#UNKNOWN}. */
+  record InputLayer(String name, Shape shape) implements Layer {}
+
+  /** Convolution; the kernel is HWIO with I = input channels / groups. */
+  record Conv2D(
+      String name,
+      int filters,
+      Size2 kernel,
+      Size2 strides,
+      Padding padding,
+      Size2 dilation,
+      int groups,
+      Activation activation,
+      boolean bias)
+      implements Layer {
+    @Override
+    public List<WeightSpec> weights(Shape input) {
+      return kernelAndBias(
+          Shape.of(kernel.height(), kernel.width(), input.dim(-1) / groups, filters),
+          filters,
+          bias);
+    }
+  }
+
+  /** Transposed convolution; the kernel is HWOI. Its output is input x stride when SAME. */
+  record Conv2DTranspose(
+      String name,
+      int filters,
+      Size2 kernel,
+      Size2 strides,
+      Padding padding,
+      Activation activation,
+      boolean bias)
+      implements Layer {
+    @Override
+    public List<WeightSpec> weights(Shape input) {
+      return kernelAndBias(
+          Shape.of(kernel.height(), kernel.width(), filters, input.dim(-1)), filters, bias);
+    }
+  }
+
+  /** Fully connected layer over the last axis; the kernel is IO. */
+  record Dense(String name, int units, Activation activation, boolean bias) implements Layer {
+    @Override
+    public List<WeightSpec> weights(Shape input) {
+      return kernelAndBias(Shape.of(input.dim(-1), units), units, bias);
+    }
+  }
+
+  /**
+   * Batch normalization over the last axis (Ioffe and Szegedy, 2015). The moving statistics become
+   * moving x momentum + batch x (1 - momentum) after each training step.
+   *
+   * @param center whether it has the offset beta
+   * @param scale whether it has the factor gamma
+   */
+  record BatchNormalization(
+      String name, float momentum, float epsilon, boolean center, boolean scale) implements Layer {
+    @Override
+    public List<WeightSpec> weights(Shape input) {
+      Shape channels = Shape.of(input.dim(-1));
+      List<WeightSpec> specs = new ArrayList<>();
+      if (scale) {
+        specs.add(new WeightSpec("gamma", channels, Role.NORMALIZATION));
+      }
+      if (center) {
+        specs.add(new WeightSpec("beta", channels, Role.NORMALIZATION));
+      }
+      specs.add(new WeightSpec("moving_mean", channels, Role.STATISTIC));
+      specs.add(new WeightSpec("moving_variance", channels, Role.STATISTIC));
+      return List.copyOf(specs);
+    }
+  }
+
+  /** An activation as a layer of its own; {@code kind} is {@code Activation} or {@code ReLU}. */
+  record ActivationLayer(String name, Activation activation) implements Layer {
+    @Override
+    public String kind() {
+      return "Activation";
+    }
+  }
+
+  record MaxPooling2D(String name, Size2 pool, Size2 strides, Padding padding) implements Layer {}
+
+  /** Joins its inputs along an axis; a negative axis counts from the last. */
+  record Concatenate(String name, int axis) implements Layer {}
+
+  /** Everything but the batch into one axis. */
+  record Flatten(String name) implements Layer {}
+
+  /**
+   * Zeroes a share of its inputs in training and scales the rest by 1 / (1 - rate); identity at
+   * inference.
+   *
+   * @param rate in [0, 1)
+   */
+  record Dropout(String name, float rate) implements Layer {}
+
+  private static List<WeightSpec> kernelAndBias(Shape kernel, int outputs, boolean bias) {
+    WeightSpec k = new WeightSpec("kernel", kernel, Role.KERNEL);
+    return bias ? List.of(k, new WeightSpec("bias", Shape.of(outputs), Role.BIAS)) : List.of(k);
+  }
+}

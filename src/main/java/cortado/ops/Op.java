@@ -1,0 +1,189 @@
+package cortado.ops;
+
+import cortado.graph.Padding;
+import cortado.graph.Size2;
+import cortado.graph.WeightId;
+import cortado.tensor.Shape;
+import java.util.Optional;
+
+/**
+ * A primitive on NHWC values that every backend answers by an {@link OpVisitor}. Weights are named,
+ * not held: the {@link Program} has them.
+ */
+public sealed interface Op {
+
+  <R> R accept(OpVisitor<R> visitor);
+
+  /** A function of one value, element by element. */
+  enum Function {
+    RELU,
+    SIGMOID,
+    TANH
+  }
+
+  enum PoolKind {
+    MAX,
+    AVERAGE
+  }
+
+  /** A multiplication with a kernel, a bias and a fused function: what batch norm folds into. */
+  sealed interface Linear extends Op {
+    WeightId kernel();
+
+    Optional<WeightId> bias();
+
+    Optional<Function> fused();
+
+    /** The axis of the kernel that counts the output channels. */
+    int outputAxis();
+
+    Linear withWeights(WeightId kernel, WeightId bias);
+
+    Linear withFused(Function function);
+  }
+
+  /** Convolution with an HWIO kernel, I being the channels of one group. */
+  record Convolution(
+      WeightId kernel,
+      Optional<WeightId> bias,
+      Size2 strides,
+      Padding padding,
+      Size2 dilation,
+      int groups,
+      Optional<Function> fused)
+      implements Linear {
+    @Override
+    public int outputAxis() {
+      return 3;
+    }
+
+    @Override
+    public Linear withWeights(WeightId k, WeightId b) {
+      return new Convolution(k, Optional.of(b), strides, padding, dilation, groups, fused);
+    }
+
+    @Override
+    public Linear withFused(Function f) {
+      return new Convolution(kernel, bias, strides, padding, dilation, groups, Optional.of(f));
+    }
+
+    @Override
+    public <R> R accept(OpVisitor<R> visitor) {
+      return visitor.convolution(this);
+    }
+  }
+
+  /** Transposed convolution with an HWOI kernel; the output's shape is that of the step. */
+  record TransposedConvolution(
+      WeightId kernel,
+      Optional<WeightId> bias,
+      Size2 strides,
+      Padding padding,
+      Optional<Function> fused)
+      implements Linear {
+    @Override
+    public int outputAxis() {
+      return 2;
+    }
+
+    @Override
+    public Linear withWeights(WeightId k, WeightId b) {
+      return new TransposedConvolution(k, Optional.of(b), strides, padding, fused);
+    }
+
+    @Override
+    public Linear withFused(Function f) {
+      return new TransposedConvolution(kernel, bias, strides, padding, Optional.of(f));
+    }
+
+    @Override
+    public <R> R accept(OpVisitor<R> visitor) {
+      return visitor.transposedConvolution(this);
+    }
+  }
+
+  /** Product of the last axis with an IO kernel. */
+  record MatrixProduct(WeightId kernel, Optional<WeightId> bias, Optional<Function> fused)
+      implements Linear {
+    @Override
+    public int outputAxis() {
+      return 1;
+    }
+
+    @Override
+    public Linear withWeights(WeightId k, WeightId b) {
+      return new MatrixProduct(k, Optional.of(b), fused);
+    }
+
+    @Override
+    public Linear withFused(Function f) {
+      return new MatrixProduct(kernel, bias, Optional.of(f));
+    }
+
+    @Override
+    public <R> R accept(OpVisitor<R> visitor) {
+      return visitor.matrixProduct(this);
+    }
+  }
+
+  /** (x - mean) / sqrt(variance + epsilon) x gamma + beta over the last axis. */
+  record BatchNorm(
+      Optional<WeightId> gamma,
+      Optional<WeightId> beta,
+      WeightId mean,
+      WeightId variance,
+      float momentum,
+      float epsilon)
+      implements Op {
+    @Override
+    public <R> R accept(OpVisitor<R> visitor) {
+      return visitor.batchNorm(this);
+    }
+  }
+
+  record Unary(Function function) implements Op {
+    @Override
+    public <R> R accept(OpVisitor<R> visitor) {
+      return visitor.unary(this);
+    }
+  }
+
+  /** exp(x) / sum(exp(x)) over the last axis. */
+  record Softmax() implements Op {
+    @Override
+    public <R> R accept(OpVisitor<R> visitor) {
+      return visitor.softmax(this);
+    }
+  }
+
+  record Pool(PoolKind kind, Size2 window, Size2 strides, Padding padding) implements Op {
+    @Override
+    public <R> R accept(OpVisitor<R> visitor) {
+      return visitor.pool(this);
+    }
+  }
+
+  /** Joins its inputs along an axis from 1 to rank - 1. */
+  record Concat(int axis) implements Op {
+    @Override
+    public <R> R accept(OpVisitor<R> visitor) {
+      return visitor.concat(this);
+    }
+  }
+
+  /** The same elements under another shape; the batch may be {@link Shape#UNKNOWN}. */
+  record Reshape(Shape shape) implements Op {
+    @Override
+    public <R> R accept(OpVisitor<R> visitor) {
+      return visitor.reshape(this);
+    }
+  }
+
+  /** Active in training only; {@link Rewrites#forInference} removes it. */
+  record Dropout(float rate) implements Op {
+    @Override
+    public <R> R accept(OpVisitor<R> visitor) {
+      return visitor.dropout(this);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The one type that every package may throw: {@link cortado.UserError}. */
+package cortado;

@@ -1,0 +1,27 @@
+package cortado.train;
+
+import cortado.data.Samples;
+import cortado.graph.Model;
+import java.util.List;
+
+/** Carries out a training plan. */
+public interface Trainer {
+  /**
+   * Trains a model; the model that is given stays as it is.
+   *
+   * <p>The same arguments on the same machine with the same number of threads give the same result.
+   */
+  Result train(
+      Model model, Samples samples, TrainingPlan plan, MaskHook masks, TrainingListener listener);
+
+  /**
+   * A trained model.
+   *
+   * @param epochLosses mean loss of each epoch's batches
+   */
+  record Result(Model model, List<Double> epochLosses) {
+    public Result {
+      epochLosses = List.copyOf(epochLosses);
+    }
+  }
+}
