@@ -1,0 +1,25 @@
+package cortado.magic;
+
+/** Where a running magic shows what it does: a notebook, a terminal or a log. */
+public interface Console {
+
+  /** Shows a value now, before the magic's own result. */
+  void show(Object value);
+
+  /** Opens a progress bar that updates in place. */
+  ProgressBar progress(String title);
+
+  /** One bar on the screen; closing it leaves its last state to be seen. */
+  interface ProgressBar extends AutoCloseable {
+    /**
+     * Moves the bar.
+     *
+     * @param fraction done, in [0, 1]
+     * @param detail what is going on, such as {@code epoch 2/5, loss 0.101, 92 samples/s}
+     */
+    void update(double fraction, String detail);
+
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,66 @@
+package cortado.magic;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Completes the word at the end of a magic line from the command's own description. */
+final class MagicCompleter {
+  private final Magics magics;
+
+  MagicCompleter(Magics magics) {
+    this.magics = magics;
+  }
+
+  Completions complete(String text) {
+    int from = wordStart(text);
+    String word = text.substring(from);
+    String before = text.substring(0, from).strip();
+    List<Completion> found = new ArrayList<>();
+    if (before.isEmpty() && word.startsWith("%")) {
+      for (String name : magics.startingWith(word.substring(1))) {
+        found.add(Completion.word("%" + name, magics.summary(name)));
+      }
+    } else if (MagicLine.matches(before)) {
+      String name = before.substring(1).split("\\s", 2)[0];
+      if (magics.knows(name)) {
+        arguments(magics.command(name).getCommandSpec(), before, word, found);
+      }
+    }
+    return new Completions(from, found);
+  }
+
+  private static void arguments(
+      CommandSpec spec, String before, String word, List<Completion> found) {
+    String last = before.substring(before.lastIndexOf(' ') + 1);
+    OptionSpec open = spec.findOption(last);
+    if (open != null && open.arity().max() > 0) {
+      add(ArgumentValues.of(open, word), word, found);
+      return;
+    }
+    if (word.startsWith("-")) {
+      for (OptionSpec option : spec.options()) {
+        if (!option.hidden() && !before.contains(option.longestName())) {
+          Completion c =
+              Completion.word(option.longestName(), String.join(" ", option.description()));
+          add(List.of(c), word, found);
+        }
+      }
+      return;
+    }
+    spec.positionalParameters().forEach(p -> add(ArgumentValues.of(p, word), word, found));
+  }
+
+  private static void add(List<Completion> values, String word, List<Completion> found) {
+    values.stream().filter(c -> c.text().startsWith(word)).forEach(found::add);
+  }
+
+  private static int wordStart(String text) {
+    int i = text.length();
+    while (i > 0 && !Character.isWhitespace(text.charAt(i - 1))) {
+      i--;
+    }
+    return i;
+  }
+}

@@ -1,0 +1,93 @@
+package cortado.magic;
+
+import cortado.UserError;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine;
+
+/** All magics of a session by name. */
+public final class Magics {
+  private final Map<String, Magic.Factory> factories = new LinkedHashMap<>();
+
+  public Magics() {
+    register(HelpMagic::new);
+    register(LsMagic::new);
+  }
+
+  private void register(Magic.Factory factory) {
+    factories.put(commandLine(factory, null).getCommandName(), factory);
+  }
+
+  /** The names, without the percent sign, in the order of the help. */
+  public Set<String> names() {
+    return Set.copyOf(factories.keySet());
+  }
+
+  Collection<String> ordered() {
+    return factories.keySet();
+  }
+
+  /**
+   * Runs a magic.
+   *
+   * @param line such as {@code %prune 0.8 --epochs 5}
+   * @return its value, or null if it has none
+   * @throws UserError if the line or what it asks for is wrong; the session is as it was
+   * @throws java.util.concurrent.CancellationException if the thread was interrupted
+   */
+  public Object run(String line, Console console) {
+    MagicLine call = MagicLine.parse(line);
+    CommandLine command = commandLine(factory(call.name()), console);
+    if (call.arguments().contains("--help")) {
+      return help(call.name());
+    }
+    return Invocation.run(command, call);
+  }
+
+  /** The help of a magic: usage, options with their defaults, examples. */
+  public String help(String name) {
+    return commandLine(factory(name), null)
+        .getUsageMessage(CommandLine.Help.Ansi.OFF)
+        .stripTrailing();
+  }
+
+  /** One sentence on what a magic does. */
+  public String summary(String name) {
+    return String.join(
+        " ", commandLine(factory(name), null).getCommandSpec().usageMessage().description());
+  }
+
+  /** What could stand at the cursor of a line that begins with a percent sign. */
+  public Completions complete(String line, int cursor) {
+    return new MagicCompleter(this).complete(line.substring(0, cursor));
+  }
+
+  private Magic.Factory factory(String name) {
+    Magic.Factory factory = factories.get(name);
+    if (factory == null) {
+      throw UserError.because("There is no magic %" + name)
+          .allowed(String.join(", ", factories.keySet().stream().map(n -> "%" + n).toList()))
+          .next("%help");
+    }
+    return factory;
+  }
+
+  CommandLine command(String name) {
+    return commandLine(factory(name), null);
+  }
+
+  boolean knows(String name) {
+    return factories.containsKey(name);
+  }
+
+  List<String> startingWith(String prefix) {
+    return factories.keySet().stream().filter(n -> n.startsWith(prefix)).toList();
+  }
+
+  private CommandLine commandLine(Magic.Factory factory, Console console) {
+    return MagicSyntax.of(factory.create(new MagicContext(this, console)));
+  }
+}
