@@ -16,6 +16,7 @@ import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +26,16 @@ import java.util.Optional;
  * against it.
  */
 public final class Lowering {
-  private final Weights weights;
+  private interface WeightCheck {
+    void check(WeightId id, WeightSpec spec);
+  }
+
+  private final WeightCheck weights;
   private final List<Step> steps = new ArrayList<>();
   private final Map<Ref, Value> values = new HashMap<>();
   private int nextId;
 
-  private Lowering(Weights weights) {
+  private Lowering(WeightCheck weights) {
     this.weights = weights;
   }
 
@@ -40,16 +45,28 @@ public final class Lowering {
    * @throws UserError if a weight is missing or has another shape than its layer asks for
    */
   public static Program lower(Model model) {
-    Lowering lowering = new Lowering(model.weights());
+    Weights weights = model.weights();
+    Lowering lowering = new Lowering((id, spec) -> require(weights, id, spec));
     Graph graph = model.graph();
-    for (Node node : graph.nodes()) {
-      lowering.values.put(node.output(), lowering.lower(node));
-    }
+    lowering.lower(graph);
     return new Program(
         lowering.steps,
         graph.inputs().stream().map(lowering.values::get).toList(),
         graph.outputs().stream().map(lowering.values::get).toList(),
-        model.weights());
+        weights);
+  }
+
+  /** The weights that the layers of a graph ask for, in the order of the layers. */
+  public static Map<WeightId, WeightSpec> specs(Graph graph) {
+    Map<WeightId, WeightSpec> specs = new LinkedHashMap<>();
+    new Lowering(specs::put).lower(graph);
+    return specs;
+  }
+
+  private void lower(Graph graph) {
+    for (Node node : graph.nodes()) {
+      values.put(node.output(), lower(node));
+    }
   }
 
   private Value lower(Node node) {
@@ -69,16 +86,19 @@ public final class Lowering {
     boolean known = input.rank() > 0 && input.dim(-1) != Shape.UNKNOWN;
     List<WeightSpec> specs = known ? layer.weights(input) : List.of();
     for (WeightSpec spec : specs) {
-      WeightId id = new WeightId(layer.name(), spec.name());
-      if (!weights.contains(id)) {
-        throw UserError.because("The weight " + id + " is missing").allowed(spec.shape());
-      }
-      Tensor t = weights.get(id);
-      if (!t.shape().equals(spec.shape()) || t.dtype() != DType.FLOAT32) {
-        throw UserError.because("The weight " + id + " does not fit its layer")
-            .received(t)
-            .allowed("FLOAT32 " + spec.shape());
-      }
+      weights.check(new WeightId(layer.name(), spec.name()), spec);
+    }
+  }
+
+  private static void require(Weights weights, WeightId id, WeightSpec spec) {
+    if (!weights.contains(id)) {
+      throw UserError.because("The weight " + id + " is missing").allowed(spec.shape());
+    }
+    Tensor t = weights.get(id);
+    if (!t.shape().equals(spec.shape()) || t.dtype() != DType.FLOAT32) {
+      throw UserError.because("The weight " + id + " does not fit its layer")
+          .received(t)
+          .allowed("FLOAT32 " + spec.shape());
     }
   }
 
