@@ -11,7 +11,8 @@ package cortado;
  */
 public final class UserError extends RuntimeException {
   private UserError(String message, Throwable cause) {
-    super(message, cause);
+    // Names from files may hold line breaks and terminal control sequences.
+    super(message.replaceAll("\\p{Cntrl}|[\\u0085\\u2028\\u2029]", " "), cause);
   }
 
   /** Starts a message with what was wrong, without a full stop at its end. */
