@@ -1,5 +1,11 @@
 package cortado.data;
 
+import cortado.tensor.Tensor;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
 /**
  * Samples to train on and others to test on.
  *
@@ -7,4 +13,18 @@ package cortado.data;
  *     out
  * @param sha256 of the samples' bytes, in hexadecimal
  */
-public record Dataset(String source, String sha256, Samples train, Samples test) {}
+public record Dataset(String source, String sha256, Samples train, Samples test) {
+
+  /** A dataset with the checksum of its samples: training inputs and targets, then the test's. */
+  public static Dataset of(String source, Samples train, Samples test) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Tensor t : List.of(train.inputs(), train.targets(), test.inputs(), test.targets())) {
+        digest.update(t.bytes());
+      }
+      return new Dataset(source, HexFormat.of().formatHex(digest.digest()), train, test);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
