@@ -1,0 +1,176 @@
+package cortado.measure;
+
+import cortado.UserError;
+import cortado.measure.worker.Main;
+import cortado.measure.worker.Phase;
+import cortado.measure.worker.Wire;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Measures artifacts, each in a fresh virtual machine that does nothing else. */
+public final class Measurer {
+  private static final long MEGABYTE = 1_000_000;
+  private static final int LEAST_HEAP_MB = 512;
+
+  private final Clock clock;
+  private final String mainClass;
+
+  public Measurer(Clock clock) {
+    this(clock, Main.class.getName());
+  }
+
+  /** With another main class, which speaks the worker's protocol. */
+  Measurer(Clock clock, String mainClass) {
+    this.clock = clock;
+    this.mainClass = mainClass;
+  }
+
+  /**
+   * Measures. Whatever befalls the child is told in the status of the result.
+   *
+   * @param listener is told each phase as it begins; what it throws ends the child
+   * @throws CancellationException if this thread is interrupted; the child is killed
+   * @throws UserError if no process can be started
+   */
+  public Measurement measure(MeasureRequest request, Consumer<Phase> listener) {
+    long deadline = System.nanoTime() + request.timeLimit().toNanos();
+    Figures figures = new Figures();
+    LastWords chatter = new LastWords();
+    int heap = heapMegabytes(request);
+    Path scratch = null;
+    String status;
+    try {
+      scratch = Files.createTempDirectory("cortado-measure");
+      try (Child child = Child.start(command(scratch, heap), order(request))) {
+        boolean ended = listen(child, figures, chatter, deadline, listener);
+        Optional<Integer> exit =
+            ended ? child.exit(deadline - System.nanoTime()) : Optional.empty();
+        String words =
+            chatter.telling().isEmpty() ? child.lastWords().telling() : chatter.telling();
+        status = new Ending(figures, exit, request.timeLimit(), heap, words).status();
+      }
+    } catch (IOException e) {
+      throw UserError.because("Cannot start a process to measure in (" + e + ")", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      CancellationException cancelled = new CancellationException("measuring was interrupted");
+      cancelled.initCause(e);
+      throw cancelled;
+    } finally {
+      delete(scratch);
+    }
+    return measurement(request, figures, status);
+  }
+
+  private Measurement measurement(MeasureRequest request, Figures figures, String status) {
+    return new Measurement(
+        status,
+        FileSize.raw(request.artifact()),
+        figures.bytes("rss_bytes"),
+        figures.bytes("rss_runtime_bytes"),
+        figures.milliseconds("latency_median_ms"),
+        figures.milliseconds("latency_p95_ms"),
+        request.threads(),
+        figures.text("rss_unknown"),
+        Environment.here(figures.text("runtime_version").orElse(""), clock.instant()));
+  }
+
+  /** Whether the output ended before the deadline. */
+  private static boolean listen(
+      Child child, Figures figures, LastWords chatter, long deadline, Consumer<Phase> listener)
+      throws InterruptedException {
+    while (true) {
+      Optional<String> line = child.nextLine(deadline - System.nanoTime());
+      if (line == null) {
+        return false;
+      } else if (line.isEmpty()) {
+        return true;
+      }
+      Optional<Wire> wire = Wire.reply(line.get());
+      if (wire.isEmpty()) {
+        chatter.add(line.get());
+      } else if (figures.take(wire.get())) {
+        listener.accept(figures.phase());
+      }
+    }
+  }
+
+  private ProcessBuilder command(Path scratch, int heapMegabytes) {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xms16m",
+            "-Xmx" + heapMegabytes + "m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:-CreateCoredumpOnCrash",
+            "-XX:ErrorFile=" + scratch.resolve("crash.log"),
+            "-cp",
+            classPath(),
+            mainClass);
+    builder.directory(scratch.toFile());
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    return builder;
+  }
+
+  // The child works in another folder, so entries that are relative would lead nowhere.
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(e -> Path.of(e).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static String order(MeasureRequest request) {
+    List<Wire> lines = new ArrayList<>();
+    lines.add(new Wire("runtime", request.runtime()));
+    lines.add(new Wire("artifact", absolute(request.artifact())));
+    lines.add(new Wire("threads", Integer.toString(request.threads())));
+    lines.add(new Wire("warmups", Integer.toString(request.warmups())));
+    lines.add(new Wire("runs", Integer.toString(request.runs())));
+    request.inputs().forEach(p -> lines.add(new Wire("input", absolute(p))));
+    request
+        .test()
+        .ifPresent(
+            t -> {
+              lines.add(new Wire("test", absolute(t.samples())));
+              lines.add(new Wire("predictions", absolute(t.predictions())));
+              lines.add(new Wire("batch", Integer.toString(t.batch())));
+            });
+    return lines.stream().map(w -> w.asRequest() + "\n").collect(Collectors.joining()) + "\n";
+  }
+
+  private static String absolute(Path p) {
+    return p.toAbsolutePath().toString();
+  }
+
+  /** Room for the samples, their outputs and a copy of those. */
+  private static int heapMegabytes(MeasureRequest request) {
+    long samples = request.test().map(t -> FileSize.raw(t.samples())).orElse(0L);
+    return Math.toIntExact(LEAST_HEAP_MB + 3 * samples / MEGABYTE);
+  }
+
+  private static void delete(Path folder) {
+    if (folder == null) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path p : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+        Files.deleteIfExists(p);
+      }
+    } catch (IOException e) {
+      // A leftover in the system's folder of temporary files harms nobody.
+    }
+  }
+}
