@@ -1,0 +1,83 @@
+package cortado.quantize;
+
+import cortado.ops.Op;
+import cortado.ops.Program;
+import cortado.ops.Step;
+import cortado.ops.Value;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Works out the int8 codes of a program's values. Kernels of TFLite demand equal codes at both ends
+ * of a pooling, a reshape and a concatenation, so such values share one range; sigmoid, tanh and
+ * softmax have codes fixed by the specification.
+ */
+final class ActivationScales {
+  private static final Quantization UNIT = Quantization.perTensor(1 / 256f, -128);
+  private static final Quantization SIGNED_UNIT = Quantization.perTensor(1 / 128f, 0);
+
+  private final Map<Value, Value> parents = new LinkedHashMap<>();
+  private final Map<Value, Quantization> fixed = new HashMap<>();
+
+  private ActivationScales() {}
+
+  static Map<String, Quantization> of(Program program, Calibration calibration) {
+    ActivationScales scales = new ActivationScales();
+    program.inputs().forEach(v -> scales.parents.put(v, v));
+    program.steps().forEach(scales::add);
+    return scales.solve(calibration);
+  }
+
+  private void add(Step step) {
+    Value out = step.output();
+    parents.put(out, out);
+    fixedCodes(step.op()).ifPresent(q -> fixed.put(out, q));
+    if (step.op() instanceof Op.Pool || step.op() instanceof Op.Reshape) {
+      parents.put(out, root(step.input()));
+    } else if (step.op() instanceof Op.Concat) {
+      // The writer requantizes inputs whose codes are fixed.
+      step.inputs().stream()
+          .map(this::root)
+          .filter(r -> !fixed.containsKey(r))
+          .forEach(r -> parents.put(r, root(out)));
+    }
+  }
+
+  private static Optional<Quantization> fixedCodes(Op op) {
+    if (op instanceof Op.Softmax) {
+      return Optional.of(UNIT);
+    }
+    Optional<Op.Function> function =
+        op instanceof Op.Unary unary
+            ? Optional.of(unary.function())
+            : op instanceof Op.Linear linear ? linear.fused() : Optional.empty();
+    return function.flatMap(
+        f ->
+            switch (f) {
+              case RELU -> Optional.empty();
+              case SIGMOID -> Optional.of(UNIT);
+              case TANH -> Optional.of(SIGNED_UNIT);
+            });
+  }
+
+  private Value root(Value v) {
+    Value parent = parents.get(v);
+    return parent.equals(v) ? v : root(parent);
+  }
+
+  private Map<String, Quantization> solve(Calibration calibration) {
+    Map<Value, Range> ranges = new HashMap<>();
+    parents.keySet().stream()
+        .filter(v -> !fixed.containsKey(root(v)))
+        .forEach(v -> ranges.merge(root(v), calibration.range(v.name()), Range::union));
+    Map<String, Quantization> codes = new HashMap<>();
+    for (Value v : parents.keySet()) {
+      Value root = root(v);
+      codes.put(
+          v.name(), fixed.containsKey(root) ? fixed.get(root) : ranges.get(root).quantization());
+    }
+    return codes;
+  }
+}

@@ -1,0 +1,98 @@
+package cortado.quantize;
+
+import java.util.Arrays;
+
+/**
+ * Which real numbers the int8 codes of a tensor stand for: real = scale x (code - zero point), with
+ * one scale, or with one for each index along an axis.
+ */
+public final class Quantization {
+  private static final int PER_TENSOR = -1;
+
+  private final float[] scales;
+  private final int zeroPoint;
+  private final int axis;
+
+  private Quantization(float[] scales, int zeroPoint, int axis) {
+    for (float s : scales) {
+      if (!(s > 0) || Float.isInfinite(s)) {
+        throw new IllegalArgumentException("a scale is finite and above 0, not " + s);
+      }
+    }
+    this.scales = scales;
+    this.zeroPoint = zeroPoint;
+    this.axis = axis;
+  }
+
+  /** One scale for a whole tensor; the zero point is in [-128, 127]. */
+  public static Quantization perTensor(float scale, int zeroPoint) {
+    if (zeroPoint < Byte.MIN_VALUE || zeroPoint > Byte.MAX_VALUE) {
+      throw new IllegalArgumentException("a zero point is in [-128, 127], not " + zeroPoint);
+    }
+    return new Quantization(new float[] {scale}, zeroPoint, PER_TENSOR);
+  }
+
+  /** A scale for each index along an axis, zero points 0. */
+  public static Quantization perAxis(float[] scales, int axis) {
+    return new Quantization(scales.clone(), 0, axis);
+  }
+
+  /** The scale of a tensor that has only one. */
+  public float scale() {
+    if (scales.length != 1) {
+      throw new IllegalStateException("there are " + scales.length + " scales");
+    }
+    return scales[0];
+  }
+
+  public float[] scales() {
+    return scales.clone();
+  }
+
+  public int zeroPoint() {
+    return zeroPoint;
+  }
+
+  /** The axis that the scales go along; 0 if there is one scale. */
+  public int axis() {
+    return Math.max(axis, 0);
+  }
+
+  /** The code nearest to a real number, saturating. */
+  public byte encode(float real) {
+    int code = roundHalfAway((double) real / scale()) + zeroPoint;
+    return (byte) Math.max(Byte.MIN_VALUE, Math.min(Byte.MAX_VALUE, code));
+  }
+
+  /** The real number that a code stands for. */
+  public float decode(byte code) {
+    return scale() * (code - zeroPoint);
+  }
+
+  /** To the nearest integer, halves away from zero as TFLite does, saturating at 2^30. */
+  static int roundHalfAway(double x) {
+    double limit = 1 << 30;
+    double rounded = Math.copySign(Math.floor(Math.abs(x) + 0.5), x);
+    return (int) Math.max(-limit, Math.min(limit, rounded));
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Quantization q
+        && zeroPoint == q.zeroPoint
+        && axis == q.axis
+        && Arrays.equals(scales, q.scales);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * Arrays.hashCode(scales) + zeroPoint) + axis;
+  }
+
+  @Override
+  public String toString() {
+    return scales.length == 1
+        ? "scale " + scales[0] + ", zero point " + zeroPoint
+        : scales.length + " scales along axis " + axis;
+  }
+}

@@ -1,0 +1,70 @@
+package cortado.quantize;
+
+import cortado.ops.Program;
+import cortado.ops.Step;
+import cortado.ops.Value;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Which scheme each step of a program has, and the codes of each value that may be int8. */
+public final class QuantizationPlan {
+  private final Scheme scheme;
+  private final Map<String, Scheme> schemes;
+  private final Map<String, Quantization> activations;
+
+  private QuantizationPlan(
+      Scheme scheme, Map<String, Scheme> schemes, Map<String, Quantization> activations) {
+    this.scheme = scheme;
+    this.schemes = Map.copyOf(schemes);
+    this.activations = Map.copyOf(activations);
+  }
+
+  /** One scheme that needs no calibration for all steps. */
+  public static QuantizationPlan of(Scheme scheme) {
+    if (scheme instanceof Scheme.FullInteger) {
+      throw new IllegalArgumentException(scheme.id() + " needs a calibration");
+    }
+    return new QuantizationPlan(scheme, Map.of(), Map.of());
+  }
+
+  /** One scheme for all steps of a program. */
+  public static QuantizationPlan of(Scheme scheme, Program program, Calibration calibration) {
+    return of(scheme, step -> scheme, program, calibration);
+  }
+
+  /**
+   * A scheme for each step.
+   *
+   * @param scheme of the whole, which decides the type at the program's edges
+   */
+  public static QuantizationPlan of(
+      Scheme scheme, Function<Step, Scheme> schemes, Program program, Calibration calibration) {
+    Map<String, Scheme> byOutput = new HashMap<>();
+    program.steps().forEach(s -> byOutput.put(s.output().name(), schemes.apply(s)));
+    return new QuantizationPlan(scheme, byOutput, ActivationScales.of(program, calibration));
+  }
+
+  /** The scheme of the whole. */
+  public Scheme scheme() {
+    return scheme;
+  }
+
+  /** The scheme of one step. */
+  public Scheme scheme(Step step) {
+    return schemes.getOrDefault(step.output().name(), scheme);
+  }
+
+  /**
+   * The int8 codes of a value.
+   *
+   * @throws IllegalArgumentException if the plan was made for another program
+   */
+  public Quantization activation(Value value) {
+    Quantization q = activations.get(value.name());
+    if (q == null) {
+      throw new IllegalArgumentException("the plan has no codes for '" + value.name() + "'");
+    }
+    return q;
+  }
+}

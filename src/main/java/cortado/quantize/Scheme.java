@@ -1,0 +1,75 @@
+package cortado.quantize;
+
+import cortado.UserError;
+import java.util.List;
+
+/** How the numbers of a layer are stored and computed. */
+public sealed interface Scheme {
+  /** Every scheme by the name that {@link #of} takes. */
+  List<Scheme> ALL =
+      List.of(new Float32(), new Float16(), new DynamicRange(), new FullInteger(Edge.FLOAT32));
+
+  /** As the user names it. */
+  String id();
+
+  /**
+   * The scheme of this name: {@code float32}, {@code float16}, {@code dynamic} or {@code int8}.
+   *
+   * @throws UserError for any other name
+   */
+  static Scheme of(String id) {
+    return ALL.stream()
+        .filter(s -> s.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                UserError.because("There is no such quantization scheme")
+                    .received(id)
+                    .allowed(String.join(", ", ALL.stream().map(Scheme::id).toList()))
+                    .next("%quantize int8"));
+  }
+
+  /** The type in which values enter and leave an integer model. */
+  enum Edge {
+    FLOAT32,
+    INT8
+  }
+
+  /** As trained. */
+  record Float32() implements Scheme {
+    @Override
+    public String id() {
+      return "float32";
+    }
+  }
+
+  /** Weights stored as IEEE 754 half precision; computed in float32. */
+  record Float16() implements Scheme {
+    @Override
+    public String id() {
+      return "float16";
+    }
+  }
+
+  /**
+   * Kernels as int8 with a scale for each output channel; the runtime quantizes the activations of
+   * each inference by their own range. Needs no calibration.
+   */
+  record DynamicRange() implements Scheme {
+    @Override
+    public String id() {
+      return "dynamic";
+    }
+  }
+
+  /**
+   * Kernels as int8 with a symmetric scale for each output channel, activations as int8 with one
+   * asymmetric scale, biases as int32 (Jacob et al., 2018). Needs a {@link Calibration}.
+   */
+  record FullInteger(Edge edge) implements Scheme {
+    @Override
+    public String id() {
+      return "int8";
+    }
+  }
+}

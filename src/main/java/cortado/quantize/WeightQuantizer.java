@@ -1,0 +1,113 @@
+package cortado.quantize;
+
+import cortado.UserError;
+
+/**
+ * Symmetric int8 quantization of kernels with one scale for each output channel, as the TFLite
+ * 8-bit quantization specification asks: codes in [-127, 127], zero point 0.
+ */
+public final class WeightQuantizer {
+  private static final int MAX_CODE = 127;
+
+  /** The largest bias in steps of its scale; a quarter of what int32 holds leaves room to add. */
+  private static final double MAX_BIAS_STEPS = 1 << 29;
+
+  /** In a channel without weights the bias alone gives the scale, and this many steps. */
+  private static final double DEAD_CHANNEL_BIAS_STEPS = Short.MAX_VALUE;
+
+  /** From here on XNNPACK refuses a layer. */
+  private static final float MAX_RESCALING = 256;
+
+  private static final float LEAST_SCALE = 0x1p-60f;
+
+  private WeightQuantizer() {}
+
+  /**
+   * Quantizes a kernel.
+   *
+   * @param name of the kernel, as the user is told
+   * @param values output channel first
+   * @throws UserError if a weight is infinite or not a number
+   */
+  public static QuantizedWeights quantize(String name, float[] values, int channels) {
+    return quantize(name, values, new float[channels], 1);
+  }
+
+  /**
+   * Quantizes a kernel whose bias is to be int32 in steps of input scale x channel scale, widening
+   * the scale of channels whose bias would not fit.
+   *
+   * @param biases one for each output channel
+   */
+  public static QuantizedWeights quantize(
+      String name, float[] values, float[] biases, float inputScale) {
+    int each = values.length / biases.length;
+    byte[] codes = new byte[values.length];
+    float[] scales = new float[biases.length];
+    for (int c = 0; c < scales.length; c++) {
+      float largest = largest(name, values, c * each, each);
+      scales[c] = scale(largest, requireFinite(name, biases[c]) / inputScale);
+      for (int i = c * each; i < (c + 1) * each; i++) {
+        int code = Quantization.roundHalfAway((double) values[i] / scales[c]);
+        codes[i] = (byte) Math.max(-MAX_CODE, Math.min(MAX_CODE, code));
+      }
+    }
+    return new QuantizedWeights(codes, scales);
+  }
+
+  /** The biases in steps of input scale x channel scale. */
+  public static int[] quantizeBiases(float[] biases, float[] scales, float inputScale) {
+    int[] codes = new int[biases.length];
+    for (int c = 0; c < codes.length; c++) {
+      codes[c] = Quantization.roundHalfAway(biases[c] / ((double) inputScale * scales[c]));
+    }
+    return codes;
+  }
+
+  /**
+   * The scales of the biases of an int8 layer, input scale x channel scale.
+   *
+   * @throws UserError if a scale overflows, or the outputs are so small beside the inputs that the
+   *     kernels of TFLite cannot rescale them
+   */
+  public static float[] biasScales(
+      String name, float[] scales, float inputScale, float outputScale) {
+    float[] products = new float[scales.length];
+    for (int c = 0; c < scales.length; c++) {
+      products[c] = inputScale * scales[c];
+      if (!(products[c] / outputScale < MAX_RESCALING)) {
+        throw UserError.because("The layer of " + name + " cannot be int8: its scales overflow")
+            .received("input x kernel / output scale " + products[c] / outputScale)
+            .allowed("below " + MAX_RESCALING)
+            .next("calibrate on real data, or keep this layer in float32");
+      }
+    }
+    return products;
+  }
+
+  private static float scale(float largest, double biasInInputSteps) {
+    double bias = Math.abs(biasInInputSteps);
+    if (largest > 0) {
+      return (float) Math.max(Math.max(largest / MAX_CODE, bias / MAX_BIAS_STEPS), LEAST_SCALE);
+    }
+    double scale = bias > 0 ? bias / DEAD_CHANNEL_BIAS_STEPS : 1.0 / MAX_CODE;
+    return (float) Math.max(scale, LEAST_SCALE);
+  }
+
+  private static float largest(String name, float[] values, int from, int count) {
+    float largest = 0;
+    for (int i = from; i < from + count; i++) {
+      largest = Math.max(largest, Math.abs(requireFinite(name, values[i])));
+    }
+    return largest;
+  }
+
+  private static float requireFinite(String name, float v) {
+    if (!Float.isFinite(v)) {
+      throw UserError.because("The weight " + name + " holds a value that cannot be quantized")
+          .received(v)
+          .next("train the model again, or keep float32");
+    }
+    return v;
+  }
+}

@@ -1,0 +1,230 @@
+package cortado.tflite;
+
+import com.google.flatbuffers.FlatBufferBuilder;
+import cortado.UserError;
+import cortado.quantize.Quantization;
+import cortado.tensor.DType;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns a model into the bytes of a TFLite file (schema version 3). The same model gives the same
+ * bytes. Slots are the numbers of the fields in the public schema.
+ */
+final class FlatModelSerializer {
+  /** Kernels may load constants with instructions that ask for this alignment, in bytes. */
+  private static final int CONSTANT_ALIGNMENT = 16;
+
+  private static final int SCHEMA_VERSION = 3;
+
+  private final FlatModel model;
+  private final FlatBufferBuilder b;
+  private final Map<List<Integer>, Integer> shapes = new HashMap<>();
+  private final Map<List<Integer>, Integer> zeroPoints = new HashMap<>();
+
+  private FlatModelSerializer(FlatModel model, int capacity) {
+    this.model = model;
+    this.b = new FlatBufferBuilder(capacity);
+  }
+
+  /**
+   * @throws UserError if the weights do not fit into one file, which holds 2 GB
+   */
+  static ByteBuffer serialize(FlatModel model) {
+    long constants = model.buffers().stream().mapToLong(d -> d.remaining() + 64L).sum();
+    long rest = 16384 + 512L * (model.tensors().size() + model.operators().size());
+    long scales = model.tensors().stream().mapToLong(FlatModelSerializer::scaleBytes).sum();
+    long capacity = constants + rest + scales;
+    if (capacity > Integer.MAX_VALUE - 64) {
+      throw UserError.because("The model is too large for a TFLite file")
+          .received(capacity + " bytes")
+          .allowed("at most 2 GB")
+          .next("prune channels, or quantize it");
+    }
+    return new FlatModelSerializer(model, (int) capacity).write();
+  }
+
+  private static long scaleBytes(FlatModel.TensorEntry t) {
+    return t.quantization().map(q -> 12L * q.scales().length).orElse(0L);
+  }
+
+  private ByteBuffer write() {
+    List<ByteBuffer> data = model.buffers();
+    int[] buffers = new int[data.size() + 2];
+    buffers[0] = buffer(null);
+    for (int i = 0; i < data.size(); i++) {
+      buffers[i + 1] = buffer(data.get(i));
+    }
+    buffers[data.size() + 1] = buffer(minimumRuntime());
+    int metadata = b.createVectorOfTables(new int[] {metadata(data.size() + 1)});
+    int bufferVector = b.createVectorOfTables(buffers);
+    int subgraphs = b.createVectorOfTables(new int[] {subgraph()});
+    int codes = b.createVectorOfTables(each(model.codes(), this::code));
+    int signatures = b.createVectorOfTables(new int[] {signature()});
+    int description = b.createString("Cortado");
+    b.startTable(8);
+    b.addInt(0, SCHEMA_VERSION, 0);
+    b.addOffset(1, codes, 0);
+    b.addOffset(2, subgraphs, 0);
+    b.addOffset(3, description, 0);
+    b.addOffset(4, bufferVector, 0);
+    b.addOffset(6, metadata, 0);
+    b.addOffset(7, signatures, 0);
+    b.finish(b.endTable(), "TFL3");
+    return b.dataBuffer();
+  }
+
+  private int buffer(ByteBuffer data) {
+    int bytes = 0;
+    if (data != null) {
+      b.createUnintializedVector(1, data.remaining(), CONSTANT_ALIGNMENT).put(data.duplicate());
+      bytes = b.endVector();
+    }
+    b.startTable(3);
+    b.addOffset(0, bytes, 0);
+    return b.endTable();
+  }
+
+  /** Sixteen bytes, as TensorFlow's converter writes them. */
+  private ByteBuffer minimumRuntime() {
+    Runtime.Version first =
+        model.codes().stream()
+            .map(c -> c.builtin().since(c.version()))
+            .max(Comparator.naturalOrder())
+            .orElse(Runtime.Version.parse("1.5"));
+    String text = first.feature() + "." + first.interim() + "." + first.update();
+    return ByteBuffer.wrap(Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), 16));
+  }
+
+  private int metadata(int buffer) {
+    int name = b.createString("min_runtime_version");
+    b.startTable(2);
+    b.addOffset(0, name, 0);
+    b.addInt(1, buffer, 0);
+    return b.endTable();
+  }
+
+  private int subgraph() {
+    int tensors = b.createVectorOfTables(each(model.tensors(), this::tensor));
+    int operators = b.createVectorOfTables(each(model.operators(), this::operator));
+    int inputs = FlatVectors.ints(b, tensorsOf(model.inputs()));
+    int outputs = FlatVectors.ints(b, tensorsOf(model.outputs()));
+    int name = b.createString("main");
+    b.startTable(6);
+    b.addOffset(0, tensors, 0);
+    b.addOffset(1, inputs, 0);
+    b.addOffset(2, outputs, 0);
+    b.addOffset(3, operators, 0);
+    b.addOffset(4, name, 0);
+    return b.endTable();
+  }
+
+  private int tensor(FlatModel.TensorEntry t) {
+    int shape =
+        shapes.computeIfAbsent(
+            Arrays.stream(t.shape().dims()).boxed().toList(),
+            k -> FlatVectors.ints(b, t.shape().dims()));
+    int name = b.createString(t.name());
+    int quantization = t.quantization().map(this::quantization).orElse(0);
+    b.startTable(10);
+    b.addOffset(0, shape, 0);
+    b.addByte(1, typeCode(t.dtype()), 0);
+    b.addInt(2, t.buffer(), 0);
+    b.addOffset(3, name, 0);
+    b.addOffset(4, quantization, 0);
+    b.addBoolean(8, true, false);
+    return b.endTable();
+  }
+
+  private int quantization(Quantization q) {
+    float[] values = q.scales();
+    int scales = FlatVectors.floats(b, values);
+    // The zero points take twice the bytes of the scales and are the same for many tensors.
+    int zeros =
+        zeroPoints.computeIfAbsent(
+            List.of(values.length, q.zeroPoint()),
+            k -> {
+              long[] zero = new long[values.length];
+              Arrays.fill(zero, q.zeroPoint());
+              return FlatVectors.longs(b, zero);
+            });
+    b.startTable(7);
+    b.addOffset(2, scales, 0);
+    b.addOffset(3, zeros, 0);
+    b.addInt(6, q.axis(), 0);
+    return b.endTable();
+  }
+
+  private int operator(FlatModel.OperatorEntry o) {
+    int type = o.builtin().optionsType();
+    int options = type == 0 ? 0 : o.options().write(b);
+    int inputs = FlatVectors.ints(b, toArray(o.inputs()));
+    int outputs = FlatVectors.ints(b, toArray(o.outputs()));
+    b.startTable(14);
+    b.addInt(0, o.code(), 0);
+    b.addOffset(1, inputs, 0);
+    b.addOffset(2, outputs, 0);
+    b.addByte(3, (byte) type, 0);
+    b.addOffset(4, options, 0);
+    return b.endTable();
+  }
+
+  private int code(FlatModel.OperatorCode c) {
+    b.startTable(4);
+    b.addByte(0, (byte) c.builtin().code(), 0);
+    b.addInt(2, c.version(), 1);
+    b.addInt(3, c.builtin().code(), 0);
+    return b.endTable();
+  }
+
+  private int signature() {
+    int inputs = b.createVectorOfTables(each(model.inputs(), this::tensorMap));
+    int outputs = b.createVectorOfTables(each(model.outputs(), this::tensorMap));
+    int key = b.createString("serving_default");
+    b.startTable(5);
+    b.addOffset(0, inputs, 0);
+    b.addOffset(1, outputs, 0);
+    b.addOffset(2, key, 0);
+    return b.endTable();
+  }
+
+  private int tensorMap(FlatModel.Edge edge) {
+    int name = b.createString(edge.name());
+    b.startTable(2);
+    b.addOffset(0, name, 0);
+    b.addInt(1, edge.tensor(), 0);
+    return b.endTable();
+  }
+
+  private interface Part<T> {
+    int write(T part);
+  }
+
+  private static <T> int[] each(List<T> parts, Part<T> writer) {
+    return parts.stream().mapToInt(writer::write).toArray();
+  }
+
+  private static int[] tensorsOf(List<FlatModel.Edge> edges) {
+    return edges.stream().mapToInt(FlatModel.Edge::tensor).toArray();
+  }
+
+  private static int[] toArray(List<Integer> list) {
+    return list.stream().mapToInt(i -> i).toArray();
+  }
+
+  private static byte typeCode(DType dtype) {
+    return switch (dtype) {
+      case FLOAT32 -> 0;
+      case FLOAT16 -> 1;
+      case INT32 -> 2;
+      case UINT8 -> 3;
+      case INT64 -> 4;
+      case INT8 -> 9;
+    };
+  }
+}

@@ -1,0 +1,112 @@
+package cortado.tflite;
+
+import com.google.flatbuffers.FlatBufferBuilder;
+import cortado.graph.Padding;
+import cortado.graph.Size2;
+import cortado.ops.Op;
+import cortado.tensor.Shape;
+import java.util.Optional;
+
+/** The options of an operator as a table of the TFLite schema; slots are field numbers there. */
+interface Options {
+  /** Writes the table and returns its offset. */
+  int write(FlatBufferBuilder b);
+
+  /** For operators that have no options. */
+  Options NONE =
+      b -> {
+        throw new IllegalStateException("no options to write");
+      };
+
+  static Options convolution(
+      Padding padding, Size2 strides, Size2 dilation, Optional<Op.Function> fused) {
+    return b -> {
+      b.startTable(7);
+      window(b, padding, strides);
+      b.addByte(3, activation(fused), 0);
+      b.addInt(4, dilation.width(), 1);
+      b.addInt(5, dilation.height(), 1);
+      return b.endTable();
+    };
+  }
+
+  /** A depthwise convolution of stride 1 with one filter for each channel. */
+  static Options depthwise() {
+    return b -> {
+      b.startTable(7);
+      window(b, Padding.VALID, Size2.ONE);
+      b.addInt(3, 1, 0);
+      return b.endTable();
+    };
+  }
+
+  static Options transposedConvolution(
+      Padding padding, Size2 strides, Optional<Op.Function> fused) {
+    return b -> {
+      b.startTable(5);
+      window(b, padding, strides);
+      b.addByte(3, activation(fused), 0);
+      return b.endTable();
+    };
+  }
+
+  static Options fullyConnected(boolean keepRank, Optional<Op.Function> fused) {
+    return b -> {
+      b.startTable(5);
+      b.addByte(0, activation(fused), 0);
+      b.addBoolean(2, keepRank, false);
+      return b.endTable();
+    };
+  }
+
+  static Options pool(Padding padding, Size2 strides, Size2 window) {
+    return b -> {
+      b.startTable(6);
+      window(b, padding, strides);
+      b.addInt(3, window.width(), 0);
+      b.addInt(4, window.height(), 0);
+      return b.endTable();
+    };
+  }
+
+  static Options concatenation(int axis) {
+    return b -> {
+      b.startTable(2);
+      b.addInt(0, axis, 0);
+      return b.endTable();
+    };
+  }
+
+  static Options softmax() {
+    return b -> {
+      b.startTable(1);
+      b.addFloat(0, 1, 0);
+      return b.endTable();
+    };
+  }
+
+  static Options reshape(Shape shape) {
+    return b -> {
+      int dims = FlatVectors.ints(b, shape.dims());
+      b.startTable(1);
+      b.addOffset(0, dims, 0);
+      return b.endTable();
+    };
+  }
+
+  private static void window(FlatBufferBuilder b, Padding padding, Size2 strides) {
+    b.addByte(0, (byte) (padding == Padding.SAME ? 0 : 1), 0);
+    b.addInt(1, strides.width(), 0);
+    b.addInt(2, strides.height(), 0);
+  }
+
+  private static byte activation(Optional<Op.Function> fused) {
+    if (fused.isEmpty()) {
+      return 0;
+    }
+    if (fused.get() != Op.Function.RELU) {
+      throw new IllegalStateException("TFLite does not fuse " + fused.get());
+    }
+    return 1;
+  }
+}

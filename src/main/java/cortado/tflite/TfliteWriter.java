@@ -1,0 +1,60 @@
+package cortado.tflite;
+
+import cortado.ops.Program;
+import cortado.ops.Step;
+import cortado.ops.Value;
+import cortado.quantize.QuantizationPlan;
+import cortado.quantize.Scheme;
+import cortado.tensor.AtomicFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes programs as TensorFlow Lite files of batch 1. The same program and plan give the same
+ * bytes.
+ */
+public final class TfliteWriter {
+  private TfliteWriter() {}
+
+  /**
+   * Writes a program as {@code Rewrites.forInference} returns it; an existing file is replaced.
+   *
+   * @throws UserError if the size of the images is unknown, a weight cannot be quantized, the file
+   *     would exceed 2 GB or cannot be written
+   */
+  public static void write(Program program, QuantizationPlan plan, Path file) {
+    ByteBuffer bytes = FlatModelSerializer.serialize(model(program, plan));
+    AtomicFile.write(file, beside -> save(bytes, beside));
+  }
+
+  private static FlatModel model(Program program, QuantizationPlan plan) {
+    FlatModel model = new FlatModel();
+    ValueTensors values = new ValueTensors(model, program);
+    WeightTensors constants = new WeightTensors(model);
+    boolean integerEdge =
+        plan.scheme() instanceof Scheme.FullInteger full && full.edge() == Scheme.Edge.INT8;
+    for (Value v : program.inputs()) {
+      int tensor = integerEdge ? values.defineInteger(v, plan.activation(v)) : values.defineReal(v);
+      model.input(v.name(), tensor);
+    }
+    for (Step step : program.steps()) {
+      new StepEmitter(model, values, constants, program.weights(), plan, step).emit();
+    }
+    for (Value v : program.outputs()) {
+      model.output(v.name(), integerEdge ? values.integer(v, plan.activation(v)) : values.real(v));
+    }
+    return model;
+  }
+
+  private static void save(ByteBuffer bytes, Path beside) throws IOException {
+    try (FileChannel out =
+        FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package cortado.tflite;
+
+import cortado.UserError;
+import cortado.ops.Program;
+import cortado.ops.Value;
+import cortado.quantize.Quantization;
+import cortado.tensor.DType;
+import cortado.tensor.Shape;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The tensors that hold a program's values: each value exists as float32, as int8 or as both, and a
+ * conversion is written where a reader asks for the form that is not there yet.
+ */
+final class ValueTensors {
+  private final FlatModel model;
+  private final Program program;
+  private final Map<Value, Integer> reals = new HashMap<>();
+  private final Map<Value, Map<Quantization, Integer>> integers = new HashMap<>();
+
+  ValueTensors(FlatModel model, Program program) {
+    this.model = model;
+    this.program = program;
+  }
+
+  /**
+   * The shape of a value in the file, where the batch is 1.
+   *
+   * @throws UserError if another extent is unknown
+   */
+  static Shape shape(Value v) {
+    Shape shape = v.shape().rank() == 0 ? v.shape() : v.shape().withDim(0, 1);
+    if (!shape.isKnown()) {
+      throw UserError.because("A TFLite file needs the size of the images that the model takes")
+          .received(v.name() + " " + v.shape())
+          .next("give the model an input of fixed height and width, such as (128, 128, 1)");
+    }
+    return shape;
+  }
+
+  /** Adds the float32 tensor that a step computes or the caller feeds. */
+  int defineReal(Value v) {
+    return reals.computeIfAbsent(
+        v,
+        k ->
+            model.variable(
+                integers.containsKey(v) && !isEdge(v) ? v.name() + "/float32" : v.name(),
+                DType.FLOAT32,
+                shape(v),
+                Optional.empty()));
+  }
+
+  /** Adds the int8 tensor that a step computes or the caller feeds. */
+  int defineInteger(Value v, Quantization codes) {
+    Map<Quantization, Integer> forms = integers.computeIfAbsent(v, k -> new HashMap<>());
+    String name = v.name();
+    if (reals.containsKey(v) || isEdge(v)) {
+      name += "/int8";
+    }
+    if (!forms.isEmpty()) {
+      name += "/" + forms.size();
+    }
+    int tensor = model.variable(name, DType.INT8, shape(v), Optional.of(codes));
+    forms.put(codes, tensor);
+    return tensor;
+  }
+
+  /** The float32 tensor of a value. */
+  int real(Value v) {
+    Integer there = reals.get(v);
+    if (there != null) {
+      return there;
+    }
+    int from = anyInteger(v);
+    int to = defineReal(v);
+    model.operator(Builtin.DEQUANTIZE, 2, Options.NONE, List.of(from), to);
+    return to;
+  }
+
+  /** The int8 tensor of a value in these codes. */
+  int integer(Value v, Quantization codes) {
+    Integer there = integers.getOrDefault(v, Map.of()).get(codes);
+    if (there != null) {
+      return there;
+    }
+    int from = reals.containsKey(v) ? reals.get(v) : anyInteger(v);
+    int to = defineInteger(v, codes);
+    model.operator(Builtin.QUANTIZE, 1, Options.NONE, List.of(from), to);
+    return to;
+  }
+
+  private int anyInteger(Value v) {
+    return integers.get(v).values().stream().min(Integer::compare).orElseThrow();
+  }
+
+  private boolean isEdge(Value v) {
+    return program.inputs().contains(v) || program.outputs().contains(v);
+  }
+}

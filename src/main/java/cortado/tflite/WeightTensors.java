@@ -1,0 +1,103 @@
+package cortado.tflite;
+
+import cortado.quantize.Quantization;
+import cortado.quantize.QuantizedWeights;
+import cortado.quantize.Scheme;
+import cortado.quantize.WeightQuantizer;
+import cortado.tensor.DType;
+import cortado.tensor.Shape;
+import cortado.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Kernels and biases as constants in the form that a step's scheme asks for. */
+final class WeightTensors {
+  /**
+   * Smaller kernels stay float32 in the dynamic-range scheme: they save little and cost the time of
+   * quantizing their inputs. TensorFlow's converter has the same bound.
+   */
+  private static final int LEAST_DYNAMIC_ELEMENTS = 1024;
+
+  /** What a kernel multiplies. */
+  enum Arithmetic {
+    REAL,
+    /** An int8 kernel with float32 activations that the runtime quantizes. */
+    HYBRID,
+    INTEGER
+  }
+
+  /** The tensors of a step's kernel and bias. */
+  record Constants(int kernel, int bias, Arithmetic arithmetic) {}
+
+  /**
+   * A kernel and its bias before they take a form.
+   *
+   * @param kernel float32 in TFLite's order
+   * @param channelAxis the axis of the output channels
+   */
+  record Source(String name, Tensor kernel, int channelAxis, String biasName, float[] bias) {}
+
+  private final FlatModel model;
+  private final Map<Integer, Integer> widened = new HashMap<>();
+
+  WeightTensors(FlatModel model) {
+    this.model = model;
+  }
+
+  /** Weights for real arithmetic, or hybrid where the kernel is large. */
+  Constants real(Scheme scheme, Source s) {
+    Tensor bias = Tensor.of(Shape.of(s.bias().length), s.bias());
+    if (scheme instanceof Scheme.Float16) {
+      return new Constants(half(s.name(), s.kernel()), half(s.biasName(), bias), Arithmetic.REAL);
+    }
+    int biasTensor = model.constant(s.biasName(), bias, Optional.empty());
+    if (scheme instanceof Scheme.DynamicRange
+        && s.kernel().shape().elements() >= LEAST_DYNAMIC_ELEMENTS) {
+      QuantizedWeights q = WeightQuantizer.quantize(s.name(), s.kernel().floats(), s.bias().length);
+      return new Constants(codes(s, q), biasTensor, Arithmetic.HYBRID);
+    }
+    int kernel = model.constant(s.name(), s.kernel(), Optional.empty());
+    return new Constants(kernel, biasTensor, Arithmetic.REAL);
+  }
+
+  /** Weights for an int8 step; the bias has the scale of input times kernel. */
+  Constants integer(Source s, Quantization input, Quantization output) {
+    QuantizedWeights q =
+        WeightQuantizer.quantize(s.name(), s.kernel().floats(), s.bias(), input.scale());
+    float[] biasScales =
+        WeightQuantizer.biasScales(s.name(), q.scales(), input.scale(), output.scale());
+    int[] biases = WeightQuantizer.quantizeBiases(s.bias(), q.scales(), input.scale());
+    int bias =
+        model.constant(
+            s.biasName(), ints(biases), Optional.of(Quantization.perAxis(biasScales, 0)));
+    return new Constants(codes(s, q), bias, Arithmetic.INTEGER);
+  }
+
+  private int codes(Source s, QuantizedWeights q) {
+    Tensor codes = Tensor.view(DType.INT8, s.kernel().shape(), ByteBuffer.wrap(q.codes()));
+    return model.constant(
+        s.name(), codes, Optional.of(Quantization.perAxis(q.scales(), s.channelAxis())));
+  }
+
+  private int half(String name, Tensor t) {
+    int stored = model.constant(name + "/float16", HalfFloats.of(name, t), Optional.empty());
+    return widened.computeIfAbsent(
+        stored,
+        k -> {
+          int wide = model.variable(name, DType.FLOAT32, t.shape(), Optional.empty());
+          model.operator(Builtin.DEQUANTIZE, 3, Options.NONE, List.of(stored), wide);
+          return wide;
+        });
+  }
+
+  static Tensor ints(int... values) {
+    ByteBuffer b =
+        ByteBuffer.allocate(values.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    b.asIntBuffer().put(values);
+    return Tensor.view(DType.INT32, Shape.of(values.length), b);
+  }
+}

@@ -1,0 +1,309 @@
+package cortado.tflite;
+
+import cortado.graph.Padding;
+import cortado.graph.Size2;
+import cortado.graph.WeightId;
+import cortado.ops.Op;
+import cortado.ops.OpVisitor;
+import cortado.ops.Program;
+import cortado.ops.Step;
+import cortado.ops.Value;
+import cortado.tensor.Shape;
+import cortado.tensor.Tensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a program computes for a batch of 1, by the definition of each op, in double precision. */
+final class NaiveExecution implements OpVisitor<double[]> {
+  private final Program program;
+  private final Map<Value, double[]> values = new HashMap<>();
+  private Step step;
+
+  private NaiveExecution(Program program) {
+    this.program = program;
+  }
+
+  static List<Tensor> run(Program program, List<Tensor> inputs) {
+    NaiveExecution e = new NaiveExecution(program);
+    for (int i = 0; i < inputs.size(); i++) {
+      e.values.put(program.inputs().get(i), doubles(inputs.get(i)));
+    }
+    for (Step s : program.steps()) {
+      e.step = s;
+      e.values.put(s.output(), s.op().accept(e));
+    }
+    return program.outputs().stream().map(v -> tensor(shape(v), e.values.get(v))).toList();
+  }
+
+  @Override
+  public double[] convolution(Op.Convolution op) {
+    Image x = image(step.input());
+    Image y = image(step.output());
+    Tensor kernel = weight(op.kernel());
+    double[] k = doubles(kernel);
+    int perGroup = kernel.shape().dim(2);
+    int filtersPerGroup = y.channels / op.groups();
+    int top =
+        before(
+            x.height,
+            y.height,
+            kernel.shape().dim(0),
+            op.strides().height(),
+            op.dilation().height(),
+            op.padding());
+    int left =
+        before(
+            x.width,
+            y.width,
+            kernel.shape().dim(1),
+            op.strides().width(),
+            op.dilation().width(),
+            op.padding());
+    y.fill(
+        (row, column, filter) -> {
+          double sum = 0;
+          for (int i = 0; i < kernel.shape().dim(0); i++) {
+            for (int j = 0; j < kernel.shape().dim(1); j++) {
+              for (int c = 0; c < perGroup; c++) {
+                int from = filter / filtersPerGroup * perGroup + c;
+                double v =
+                    x.at(
+                        row * op.strides().height() - top + i * op.dilation().height(),
+                        column * op.strides().width() - left + j * op.dilation().width(),
+                        from);
+                sum +=
+                    v * k[((i * kernel.shape().dim(1) + j) * perGroup + c) * y.channels + filter];
+              }
+            }
+          }
+          return sum;
+        });
+    return finish(y.data, op);
+  }
+
+  @Override
+  public double[] transposedConvolution(Op.TransposedConvolution op) {
+    Image x = image(step.input());
+    Image y = image(step.output());
+    Shape s = weight(op.kernel()).shape();
+    double[] k = doubles(weight(op.kernel()));
+    int top = before(y.height, x.height, s.dim(0), op.strides().height(), 1, op.padding());
+    int left = before(y.width, x.width, s.dim(1), op.strides().width(), 1, op.padding());
+    x.fill(
+        (row, column, channel) -> {
+          double v = x.at(row, column, channel);
+          for (int i = 0; i < s.dim(0); i++) {
+            for (int j = 0; j < s.dim(1); j++) {
+              for (int f = 0; f < y.channels; f++) {
+                double w = k[((i * s.dim(1) + j) * y.channels + f) * x.channels + channel];
+                y.add(
+                    row * op.strides().height() - top + i,
+                    column * op.strides().width() - left + j,
+                    f,
+                    v * w);
+              }
+            }
+          }
+          return v;
+        });
+    return finish(y.data, op);
+  }
+
+  @Override
+  public double[] matrixProduct(Op.MatrixProduct op) {
+    Shape s = weight(op.kernel()).shape();
+    double[] k = doubles(weight(op.kernel()));
+    double[] x = values.get(step.input());
+    double[] y = new double[x.length / s.dim(0) * s.dim(1)];
+    for (int i = 0; i < y.length; i++) {
+      for (int c = 0; c < s.dim(0); c++) {
+        y[i] += x[i / s.dim(1) * s.dim(0) + c] * k[c * s.dim(1) + i % s.dim(1)];
+      }
+    }
+    return finish(y, op);
+  }
+
+  @Override
+  public double[] batchNorm(Op.BatchNorm op) {
+    double[] y = values.get(step.input()).clone();
+    double[] mean = doubles(weight(op.mean()));
+    double[] variance = doubles(weight(op.variance()));
+    for (int i = 0; i < y.length; i++) {
+      int c = i % mean.length;
+      double gamma = op.gamma().map(id -> doubles(weight(id))[c]).orElse(1.0);
+      double beta = op.beta().map(id -> doubles(weight(id))[c]).orElse(0.0);
+      y[i] = (y[i] - mean[c]) / Math.sqrt(variance[c] + op.epsilon()) * gamma + beta;
+    }
+    return y;
+  }
+
+  @Override
+  public double[] unary(Op.Unary op) {
+    return apply(values.get(step.input()).clone(), Optional.of(op.function()));
+  }
+
+  @Override
+  public double[] softmax(Op.Softmax op) {
+    double[] y = values.get(step.input()).clone();
+    int n = step.output().shape().dim(-1);
+    for (int row = 0; row < y.length; row += n) {
+      double sum = 0;
+      for (int i = row; i < row + n; i++) {
+        y[i] = Math.exp(y[i]);
+        sum += y[i];
+      }
+      for (int i = row; i < row + n; i++) {
+        y[i] /= sum;
+      }
+    }
+    return y;
+  }
+
+  @Override
+  public double[] pool(Op.Pool op) {
+    Image x = image(step.input());
+    Image y = image(step.output());
+    Size2 w = op.window();
+    int top = before(x.height, y.height, w.height(), op.strides().height(), 1, op.padding());
+    int left = before(x.width, y.width, w.width(), op.strides().width(), 1, op.padding());
+    y.fill(
+        (row, column, channel) -> {
+          double max = Double.NEGATIVE_INFINITY;
+          double sum = 0;
+          int n = 0;
+          for (int i = 0; i < w.height(); i++) {
+            for (int j = 0; j < w.width(); j++) {
+              int r = row * op.strides().height() - top + i;
+              int c = column * op.strides().width() - left + j;
+              if (x.holds(r, c)) {
+                max = Math.max(max, x.at(r, c, channel));
+                sum += x.at(r, c, channel);
+                n++;
+              }
+            }
+          }
+          return op.kind() == Op.PoolKind.MAX ? max : sum / n;
+        });
+    return y.data;
+  }
+
+  @Override
+  public double[] concat(Op.Concat op) {
+    Shape out = shape(step.output());
+    double[] y = new double[Math.toIntExact(out.elements())];
+    int inner = 1;
+    for (int i = op.axis() + 1; i < out.rank(); i++) {
+      inner *= out.dim(i);
+    }
+    int offset = 0;
+    for (Value v : step.inputs()) {
+      double[] x = values.get(v);
+      int run = v.shape().dim(op.axis()) * inner;
+      for (int i = 0; i < x.length / run; i++) {
+        System.arraycopy(x, i * run, y, i * out.dim(op.axis()) * inner + offset, run);
+      }
+      offset += run;
+    }
+    return y;
+  }
+
+  @Override
+  public double[] reshape(Op.Reshape op) {
+    return values.get(step.input());
+  }
+
+  @Override
+  public double[] dropout(Op.Dropout op) {
+    return values.get(step.input());
+  }
+
+  private double[] finish(double[] y, Op.Linear op) {
+    if (op.bias().isPresent()) {
+      double[] bias = doubles(weight(op.bias().get()));
+      for (int i = 0; i < y.length; i++) {
+        y[i] += bias[i % bias.length];
+      }
+    }
+    return apply(y, op.fused());
+  }
+
+  private static double[] apply(double[] y, Optional<Op.Function> function) {
+    if (function.isPresent()) {
+      for (int i = 0; i < y.length; i++) {
+        y[i] =
+            switch (function.get()) {
+              case RELU -> Math.max(0, y[i]);
+              case SIGMOID -> 1 / (1 + Math.exp(-y[i]));
+              case TANH -> Math.tanh(y[i]);
+            };
+      }
+    }
+    return y;
+  }
+
+  /** Rows of zeros that SAME padding puts before the image. */
+  private static int before(
+      int in, int out, int window, int stride, int dilation, Padding padding) {
+    int missing = (out - 1) * stride + (window - 1) * dilation + 1 - in;
+    return padding == Padding.VALID ? 0 : Math.max(0, missing) / 2;
+  }
+
+  private interface Pixel {
+    double at(int row, int column, int channel);
+  }
+
+  private record Image(int height, int width, int channels, double[] data) {
+    boolean holds(int row, int column) {
+      return row >= 0 && row < height && column >= 0 && column < width;
+    }
+
+    double at(int row, int column, int channel) {
+      return holds(row, column) ? data[(row * width + column) * channels + channel] : 0;
+    }
+
+    void add(int row, int column, int channel, double v) {
+      if (holds(row, column)) {
+        data[(row * width + column) * channels + channel] += v;
+      }
+    }
+
+    void fill(Pixel pixel) {
+      for (int i = 0; i < data.length; i++) {
+        data[i] = pixel.at(i / channels / width, i / channels % width, i % channels);
+      }
+    }
+  }
+
+  private Image image(Value v) {
+    Shape s = shape(v);
+    double[] data = values.getOrDefault(v, new double[Math.toIntExact(s.elements())]);
+    return new Image(s.dim(1), s.dim(2), s.dim(3), data);
+  }
+
+  private Tensor weight(WeightId id) {
+    return program.weights().get(id);
+  }
+
+  private static Shape shape(Value v) {
+    return v.shape().withDim(0, 1);
+  }
+
+  private static double[] doubles(Tensor t) {
+    float[] f = t.floats();
+    double[] d = new double[f.length];
+    for (int i = 0; i < d.length; i++) {
+      d[i] = f[i];
+    }
+    return d;
+  }
+
+  private static Tensor tensor(Shape shape, double[] values) {
+    float[] f = new float[values.length];
+    for (int i = 0; i < f.length; i++) {
+      f[i] = (float) values[i];
+    }
+    return Tensor.of(shape, f);
+  }
+}
