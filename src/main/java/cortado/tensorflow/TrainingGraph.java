@@ -1,0 +1,174 @@
+package cortado.tensorflow;
+
+import cortado.data.Samples;
+import cortado.graph.WeightId;
+import cortado.ops.Op;
+import cortado.ops.Program;
+import cortado.ops.Step;
+import cortado.ops.Value;
+import cortado.tensor.Tensor;
+import cortado.train.TrainingPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.NoOp;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/** A program of one input and one output with its loss and Adam, in native memory until closed. */
+final class TrainingGraph implements AutoCloseable {
+  private final Graph graph;
+  private final Session session;
+  private final Ops tf;
+  private final Variables variables;
+  private final Optional<Masks> masks;
+  private final Adam adam;
+  private final Placeholder<TFloat32> inputs;
+  private final Placeholder<TFloat32> targets;
+  private final Operand<TFloat32> loss;
+  private final NoOp update;
+  private int steps;
+
+  /**
+   * Builds the graph.
+   *
+   * @param masked whether weights may be held at zero
+   */
+  static TrainingGraph open(Program program, TrainingPlan plan, boolean masked, Threads threads) {
+    Graph graph = new Graph();
+    Session session = null;
+    try {
+      session = new Session(graph, threads.config());
+      return new TrainingGraph(graph, session, program, plan, masked);
+    } catch (RuntimeException | Error e) {
+      if (session != null) {
+        session.close();
+      }
+      graph.close();
+      throw e;
+    }
+  }
+
+  private TrainingGraph(
+      Graph graph, Session session, Program program, TrainingPlan plan, boolean masked) {
+    this.graph = graph;
+    this.session = session;
+    this.tf = Ops.create(graph);
+    this.variables = new Variables(tf, program.weights());
+    this.masks = masked ? Optional.of(new Masks(tf)) : Optional.empty();
+    this.adam = new Adam(tf, plan.learningRate());
+    Value output = program.outputs().get(0);
+    this.inputs = placeholder(program.inputs().get(0));
+    this.targets = placeholder(output);
+    GraphBuilder built =
+        new GraphBuilder(tf, Mode.training(plan.seed()), variables).add(program, List.of(inputs));
+    Optional<Operand<TFloat32>> logits = sigmoidInput(program, output).map(built::get);
+    this.loss = LossGraph.of(tf, plan.loss(), targets, built.get(output), logits);
+    this.update = update(program, built.updates());
+    variables.initialize(session);
+    adam.initialize(session);
+    masks.ifPresent(m -> m.initialize(session));
+  }
+
+  /** Trains on one batch and returns its loss before the change. */
+  float step(Samples batch) {
+    Session.Runner runner = session.runner();
+    List<TFloat32> fed = new ArrayList<>(adam.feed(runner, ++steps));
+    try {
+      fed.add(NativeTensors.copyOf(batch.inputs()));
+      runner.feed(inputs, fed.get(fed.size() - 1));
+      fed.add(NativeTensors.copyOf(batch.targets()));
+      runner.feed(targets, fed.get(fed.size() - 1));
+      try (Result result = runner.addTarget(update).fetch(loss).run()) {
+        return ((TFloat32) result.get(0)).getFloat();
+      }
+    } finally {
+      fed.forEach(TFloat32::close);
+    }
+  }
+
+  /** Changes masks; weights that they hold are 0 from now on. */
+  void setMasks(Map<WeightId, Tensor> changed) {
+    masks.ifPresent(m -> m.set(session, changed));
+  }
+
+  Tensor read(WeightId id) {
+    return variables.read(session, id);
+  }
+
+  /** All weights that the program uses. */
+  Map<WeightId, Tensor> readAll() {
+    return variables.readAll(session);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+
+  private NoOp update(Program program, List<org.tensorflow.op.Op> statistics) {
+    List<WeightId> trained = trained(program);
+    Output<?>[] gradients =
+        graph.addGradients(
+            loss.asOutput(),
+            trained.stream().map(id -> variables.apply(id).asOutput()).toArray(Output<?>[]::new));
+    List<org.tensorflow.op.Op> all = new ArrayList<>(statistics);
+    Ops gated = tf.withControlDependencies(tf.withControlDependencies(List.of(gradients)).noOp());
+    for (int i = 0; i < gradients.length; i++) {
+      all.add(update(gated, trained.get(i), floats(gradients[i])));
+    }
+    return tf.withControlDependencies(all).noOp();
+  }
+
+  private org.tensorflow.op.Op update(Ops gated, WeightId id, Operand<TFloat32> gradient) {
+    Operand<TFloat32> variable = variables.apply(id);
+    var shape = variable.shape();
+    if (masks.isEmpty()) {
+      return adam.update(gated, variable, shape, gradient);
+    }
+    Masks m = masks.get();
+    m.add(id, variable, shape);
+    Operand<TFloat32> changed = adam.update(gated, variable, shape, m.masked(id, gradient));
+    // What Adam still remembers of a masked weight must not bring it back.
+    return tf.assign(variable, m.masked(id, changed));
+  }
+
+  private List<WeightId> trained(Program program) {
+    Set<WeightId> statistics =
+        program.steps().stream()
+            .map(Step::op)
+            .filter(Op.BatchNorm.class::isInstance)
+            .map(Op.BatchNorm.class::cast)
+            .flatMap(bn -> Stream.of(bn.mean(), bn.variance()))
+            .collect(Collectors.toSet());
+    return variables.ids().stream().filter(id -> !statistics.contains(id)).toList();
+  }
+
+  private Placeholder<TFloat32> placeholder(Value value) {
+    return tf.placeholder(TFloat32.class, Placeholder.shape(NativeTensors.shape(value.shape())));
+  }
+
+  private static Optional<Value> sigmoidInput(Program program, Value output) {
+    return program.steps().stream()
+        .filter(s -> s.output().equals(output))
+        .filter(s -> s.op() instanceof Op.Unary u && u.function() == Op.Function.SIGMOID)
+        .map(Step::input)
+        .findFirst();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Operand<TFloat32> floats(Output<?> gradient) {
+    return (Output<TFloat32>) gradient;
+  }
+}

@@ -1,0 +1,82 @@
+package cortado.tensorflow;
+
+import cortado.graph.WeightId;
+import cortado.graph.Weights;
+import cortado.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Assign;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/** Those weights that a graph uses, as its variables. */
+final class Variables implements Function<WeightId, Operand<TFloat32>> {
+  private final Ops tf;
+  private final Weights initial;
+  private final Map<WeightId, Slot> slots = new LinkedHashMap<>();
+
+  private record Slot(
+      Operand<TFloat32> variable, Placeholder<TFloat32> feed, Assign<TFloat32> assign) {}
+
+  Variables(Ops tf, Weights initial) {
+    this.tf = tf;
+    this.initial = initial;
+  }
+
+  /** The variable of a weight, made at the first use. */
+  @Override
+  public Operand<TFloat32> apply(WeightId id) {
+    return slots.computeIfAbsent(id, this::slot).variable();
+  }
+
+  Set<WeightId> ids() {
+    return slots.keySet();
+  }
+
+  /** Gives every variable its initial value. */
+  void initialize(Session session) {
+    if (slots.isEmpty()) {
+      return;
+    }
+    List<TFloat32> fed = new ArrayList<>();
+    try {
+      Session.Runner runner = session.runner();
+      slots.forEach(
+          (id, slot) -> {
+            TFloat32 value = NativeTensors.copyOf(initial.get(id));
+            fed.add(value);
+            runner.feed(slot.feed(), value).addTarget(slot.assign());
+          });
+      runner.run().close();
+    } finally {
+      fed.forEach(TFloat32::close);
+    }
+  }
+
+  Tensor read(Session session, WeightId id) {
+    try (Result r = session.runner().fetch(apply(id)).run()) {
+      return NativeTensors.read((TFloat32) r.get(0));
+    }
+  }
+
+  Map<WeightId, Tensor> readAll(Session session) {
+    Map<WeightId, Tensor> values = new LinkedHashMap<>();
+    slots.keySet().forEach(id -> values.put(id, read(session, id)));
+    return values;
+  }
+
+  private Slot slot(WeightId id) {
+    var shape = NativeTensors.shape(initial.get(id).shape());
+    Operand<TFloat32> variable = tf.withName(Names.legal(id)).variable(shape, TFloat32.class);
+    Placeholder<TFloat32> feed = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
+    return new Slot(variable, feed, tf.assign(variable, feed));
+  }
+}
