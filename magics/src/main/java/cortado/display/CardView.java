@@ -1,0 +1,28 @@
+package cortado.display;
+
+import cortado.report.Card;
+
+/** Cards: a title and pairs of name and value. */
+final class CardView {
+  private CardView() {}
+
+  static MimeBundle render(Card card) {
+    StringBuilder b = new StringBuilder("<div class=\"card\"><b class=\"t\">");
+    b.append(Html.escape(card.title())).append("</b>");
+    if (!card.rows().isEmpty()) {
+      b.append("<dl>");
+      card.rows()
+          .forEach(
+              (name, value) ->
+                  b.append("<dt>")
+                      .append(Html.escape(name))
+                      .append("</dt><dd>")
+                      .append(Html.escape(value))
+                      .append("</dd>"));
+      b.append("</dl>");
+    }
+    card.notes().forEach(n -> b.append("<p class=\"note\">").append(Html.escape(n)).append("</p>"));
+    return MimeBundle.text(card.text())
+        .with(MimeBundle.HTML, Html.styled(b.append("</div>").toString()));
+  }
+}

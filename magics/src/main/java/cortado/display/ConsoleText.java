@@ -1,0 +1,45 @@
+package cortado.display;
+
+import cortado.magic.Console;
+import java.io.PrintStream;
+import java.util.function.IntSupplier;
+
+/** Shows values as text: on a terminal, in a pipe or in a file. */
+public final class ConsoleText implements Console {
+  private final PrintStream out;
+  private final IntSupplier width;
+  private final Renderer renderer;
+
+  private ConsoleText(PrintStream out, IntSupplier width, Renderer renderer) {
+    this.out = out;
+    this.width = width;
+    this.renderer = renderer;
+  }
+
+  /**
+   * A console whose lines can be written over.
+   *
+   * @param width columns of the terminal, asked whenever it matters
+   */
+  public static ConsoleText terminal(PrintStream out, IntSupplier width, Renderer renderer) {
+    return new ConsoleText(out, () -> Math.max(20, width.getAsInt()), renderer);
+  }
+
+  /** A console that only ever appends. */
+  public static ConsoleText pipe(PrintStream out, Renderer renderer) {
+    return new ConsoleText(out, () -> 0, renderer);
+  }
+
+  @Override
+  public void show(Object value) {
+    if (value != null) {
+      out.println(renderer.text(value));
+      out.flush();
+    }
+  }
+
+  @Override
+  public ProgressBar progress(String title) {
+    return TextProgress.open(title, out, width, System::nanoTime);
+  }
+}

@@ -1,0 +1,65 @@
+package cortado.display;
+
+import cortado.ops.ModelSummary;
+import cortado.report.Card;
+import cortado.report.Chart;
+import java.awt.image.RenderedImage;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.plotly.components.Figure;
+
+/**
+ * Turns any value into a MIME bundle. One renderer serves one notebook: it sends plotly.js with the
+ * first figure only.
+ */
+public final class Renderer {
+  private final Map<Class<?>, Function<Object, MimeBundle>> types = new LinkedHashMap<>();
+  private final FigureView figures = new FigureView();
+
+  public Renderer() {
+    register(MimeBundle.class, b -> b);
+    register(Table.class, TableView::render);
+    register(Chart.class, figures::render);
+    register(Figure.class, figures::render);
+    register(Card.class, CardView::render);
+    register(ModelSummary.class, SummaryView::render);
+    register(RenderedImage.class, ImageView::render);
+  }
+
+  /**
+   * Shows values of a type, and of its subtypes, in a way of their own; a type that was registered
+   * later goes first.
+   */
+  public <T> void register(Class<T> type, Function<? super T, MimeBundle> view) {
+    types.remove(type);
+    types.put(type, value -> view.apply(type.cast(value)));
+  }
+
+  /** The forms of a value; never without text. */
+  public MimeBundle render(Object value) {
+    if (value instanceof Optional<?> some && some.isPresent()) {
+      return render(some.get());
+    }
+    Function<Object, MimeBundle> view = null;
+    for (Map.Entry<Class<?>, Function<Object, MimeBundle>> e : types.entrySet()) {
+      if (e.getKey().isInstance(value)) {
+        view = e.getValue();
+      }
+    }
+    MimeBundle bundle = view == null ? MimeBundle.text(ValueText.of(value)) : view.apply(value);
+    return bundle.data().containsKey(MimeBundle.TEXT)
+        ? bundle
+        : bundle.with(MimeBundle.TEXT, ValueText.of(value));
+  }
+
+  /** The text of a value alone, without drawing what a terminal does not show. */
+  public String text(Object value) {
+    if (value instanceof Chart chart) {
+      return chart.text();
+    }
+    return render(value).plain();
+  }
+}

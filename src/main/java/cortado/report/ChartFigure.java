@@ -1,0 +1,80 @@
+package cortado.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import tech.tablesaw.plotly.components.Axis;
+import tech.tablesaw.plotly.components.Figure;
+import tech.tablesaw.plotly.components.Layout;
+import tech.tablesaw.plotly.components.Margin;
+import tech.tablesaw.plotly.components.Marker;
+import tech.tablesaw.plotly.traces.BarTrace;
+import tech.tablesaw.plotly.traces.ScatterTrace;
+import tech.tablesaw.plotly.traces.ScatterTrace.Mode;
+import tech.tablesaw.plotly.traces.Trace;
+
+/** Says a chart in Plotly's terms. */
+final class ChartFigure {
+  // More labels than these would cover each other; the pointer still shows them.
+  private static final int MOST_LABELS = 16;
+
+  private ChartFigure() {}
+
+  static Figure of(Chart chart) {
+    List<Trace> traces = new ArrayList<>();
+    if (chart instanceof Chart.Points p) {
+      for (Chart.PointSeries s : p.series()) {
+        traces.add(points(s, mode(p), traces.size()));
+      }
+    } else if (chart instanceof Chart.Bars b) {
+      for (Chart.BarSeries s : b.series()) {
+        traces.add(bars(b, s, traces.size()));
+      }
+    }
+    Layout layout =
+        Layout.builder(literal(chart.title()))
+            .xAxis(Axis.builder().title(literal(chart.x())).build())
+            .yAxis(Axis.builder().title(literal(chart.y())).build())
+            .margin(Margin.builder().left(70).right(30).top(60).bottom(70).build())
+            .height(Chart.HEIGHT)
+            .width(Chart.WIDTH)
+            .showLegend(true)
+            .build();
+    return new Figure(layout, traces.toArray(Trace[]::new));
+  }
+
+  static boolean showsLabels(Chart.Points p) {
+    return p.series().stream().mapToInt(s -> s.points().size()).sum() <= MOST_LABELS;
+  }
+
+  private static Mode mode(Chart.Points p) {
+    if (showsLabels(p)) {
+      return p.connected() ? Mode.LINE_TEXT_AND_MARKERS : Mode.TEXT_AND_MARKERS;
+    }
+    return p.connected() ? Mode.LINE_AND_MARKERS : Mode.MARKERS;
+  }
+
+  private static Trace points(Chart.PointSeries s, Mode mode, int index) {
+    double[] x = s.points().stream().mapToDouble(Chart.Point::x).toArray();
+    double[] y = s.points().stream().mapToDouble(Chart.Point::y).toArray();
+    String[] labels = s.points().stream().map(Chart.Point::label).toArray(String[]::new);
+    return ScatterTrace.builder(x, y)
+        .mode(mode)
+        .name(literal(s.name()))
+        .text(labels)
+        .marker(Marker.builder().size(9).color(Palette.hex(index)).build())
+        .build();
+  }
+
+  private static Trace bars(Chart.Bars chart, Chart.BarSeries s, int index) {
+    double[] values = s.values().stream().mapToDouble(v -> v).toArray();
+    return BarTrace.builder(chart.categories().toArray(String[]::new), values)
+        .name(literal(s.name()))
+        .marker(Marker.builder().color(Palette.hex(index)).build())
+        .build();
+  }
+
+  // jsplot puts names into JavaScript strings and escapes everything in them but the backslash.
+  private static String literal(String text) {
+    return text.replace("\\", "\\\\").replaceAll("\\p{Cntrl}", " ");
+  }
+}

@@ -1,0 +1,139 @@
+package cortado.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import tech.tablesaw.plotly.components.Figure;
+import tech.tablesaw.plotly.traces.Trace;
+
+/**
+ * A figure as the JSON that Plotly reads: an object of {@code data}, {@code layout}, {@code
+ * config}.
+ */
+public final class PlotlyJson {
+  // jsplot writes JavaScript literals; all that tells them from JSON is allowed here.
+  private static final JsonMapper LITERALS =
+      JsonMapper.builder()
+          .enable(
+              JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES,
+              JsonReadFeature.ALLOW_SINGLE_QUOTES,
+              JsonReadFeature.ALLOW_TRAILING_COMMA,
+              JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS,
+              JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER,
+              JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+          .build();
+
+  private PlotlyJson() {}
+
+  /** The JSON of a figure that Java code made. */
+  public static ObjectNode of(Figure figure) {
+    ObjectNode json = LITERALS.createObjectNode();
+    ArrayNode data = json.putArray("data");
+    Trace[] traces = figure.getTraces();
+    for (int i = 0; i < traces.length; i++) {
+      ObjectNode trace = literal(traces[i].asJavascript(i));
+      numbers(trace, "x");
+      numbers(trace, "y");
+      data.add(trace);
+    }
+    ObjectNode layout =
+        figure.getLayout() == null
+            ? LITERALS.createObjectNode()
+            : literal(figure.getLayout().asJavascript());
+    titleObjects(layout);
+    json.set("layout", layout);
+    json.set(
+        "config",
+        figure.getConfig() == null
+            ? LITERALS.createObjectNode()
+            : literal(figure.getConfig().asJavascript()));
+    return json;
+  }
+
+  /** The JSON of a chart: that of its figure, with what jsplot has no words for. */
+  public static ObjectNode of(Chart chart) {
+    ObjectNode json = of(chart.figure());
+    ObjectNode layout = (ObjectNode) json.get("layout");
+    layout.remove("width"); // as wide as the cell
+    layout.set("legend", LITERALS.valueToTree(Map.of("orientation", "h", "y", -0.2)));
+    int data = 0;
+    for (JsonNode trace : json.get("data")) {
+      ObjectNode t = (ObjectNode) trace;
+      if (chart instanceof Chart.Points) {
+        t.set("textposition", positions((Chart.Points) chart, data++));
+        t.put("hovertemplate", "%{text}<br>%{x:.4~g}, %{y:.4~g}");
+        ((ObjectNode) layout.get("yaxis")).put("automargin", true);
+      } else {
+        t.put("texttemplate", "%{y:.3~g}").put("textposition", "outside").put("cliponaxis", false);
+      }
+    }
+    layout.put("showlegend", json.get("data").size() > 1);
+    return json;
+  }
+
+  // Neighbours from left to right have their labels above and below in turn.
+  private static ArrayNode positions(Chart.Points chart, int series) {
+    List<Chart.Point> order =
+        chart.series().stream()
+            .flatMap(s -> s.points().stream())
+            .sorted(Comparator.comparingDouble(Chart.Point::x))
+            .toList();
+    ArrayNode positions = LITERALS.createArrayNode();
+    for (Chart.Point p : chart.series().get(series).points()) {
+      positions.add(order.indexOf(p) % 2 == 0 ? "top center" : "bottom center");
+    }
+    return positions;
+  }
+
+  private static ObjectNode literal(String script) {
+    try {
+      return (ObjectNode) LITERALS.readTree(script.substring(script.indexOf('{')));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("not a literal of Plotly: " + script, e);
+    }
+  }
+
+  // jsplot quotes the numbers of a scatter trace, and JSON has no NaN.
+  private static void numbers(ObjectNode trace, String axis) {
+    if (!(trace.get(axis) instanceof ArrayNode values)) {
+      return;
+    }
+    ArrayNode converted = LITERALS.createArrayNode();
+    boolean scatter = trace.path("type").asText().startsWith("scatter");
+    for (JsonNode v : values) {
+      if (v.isTextual() && !scatter) {
+        return;
+      }
+      try {
+        double d = Double.parseDouble(v.asText());
+        if (Double.isFinite(d)) {
+          converted.add(d);
+        } else {
+          converted.addNull();
+        }
+      } catch (NumberFormatException e) {
+        return; // categories or dates
+      }
+    }
+    trace.set(axis, converted);
+  }
+
+  // Plotly 3 and later read titles as objects only; all versions do read those.
+  private static void titleObjects(ObjectNode node) {
+    if (node.path("title").isTextual()) {
+      String text = node.get("title").asText();
+      node.putObject("title").put("text", text);
+    }
+    for (JsonNode child : node) {
+      if (child instanceof ObjectNode o) {
+        titleObjects(o);
+      }
+    }
+  }
+}
