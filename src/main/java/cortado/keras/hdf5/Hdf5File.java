@@ -1,0 +1,235 @@
+package cortado.keras.hdf5;
+
+import cortado.UserError;
+import cortado.tensor.DType;
+import cortado.tensor.Shape;
+import cortado.tensor.Tensor;
+import io.jhdf.HdfFile;
+import io.jhdf.api.Attribute;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+import io.jhdf.api.dataset.ContiguousDataset;
+import io.jhdf.object.datatype.FloatingPoint;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * An HDF5 file open for reading. The file may be hostile: whatever is wrong with it ends in a
+ * {@link UserError}, nothing outside the file is opened, and no dataset is read that claims to be
+ * larger than the file can hold.
+ *
+ * <p>Tensors of a file above 64 MB are views on the mapped file; those of a smaller one are copies.
+ */
+public final class Hdf5File implements AutoCloseable {
+  private static final long COPIED_UP_TO = 64_000_000;
+
+  /** Compressed weights are believed up to this ratio, which random ones never come near. */
+  private static final long MAX_COMPRESSION = 64;
+
+  private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+
+  private final HdfFile file;
+  private final long size;
+
+  private Hdf5File(HdfFile file, long size) {
+    this.file = file;
+    this.size = size;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws UserError if it is no HDF5 file, or is truncated or damaged
+   */
+  public static Hdf5File open(Path path) {
+    return guarded(
+        "its head",
+        () -> {
+          try {
+            return openUnguarded(path);
+          } catch (IOException e) {
+            throw UserError.because("The file cannot be read", e).received(e.getMessage());
+          }
+        });
+  }
+
+  /** Whether a file's first 8 bytes are those of an HDF5 file. */
+  public static boolean hasSignature(byte[] head) {
+    return Arrays.equals(head, SIGNATURE);
+  }
+
+  private static Hdf5File openUnguarded(Path path) throws IOException {
+    long size = Files.size(path);
+    HdfFile file;
+    if (size <= COPIED_UP_TO) {
+      file = HdfFile.fromBytes(Files.readAllBytes(path));
+    } else if (size <= Integer.MAX_VALUE) {
+      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        file = HdfFile.fromByteBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
+      }
+    } else {
+      file = new HdfFile(path);
+    }
+    long end = file.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
+    if (end > size) {
+      file.close();
+      throw UserError.because("The file is truncated")
+          .received(size + " bytes")
+          .allowed(end + " bytes, as its head says");
+    }
+    return new Hdf5File(file, size);
+  }
+
+  /** Whether there is a group or a dataset; an empty path is the root. */
+  public boolean has(String path) {
+    return guarded(path, () -> find(path).isPresent());
+  }
+
+  /** The value of a string attribute, if the group and the attribute exist. */
+  public Optional<String> text(String group, String attribute) {
+    return guarded(
+        group + "@" + attribute,
+        () ->
+            attribute(group, attribute)
+                .map(
+                    a -> {
+                      if (a.getData() instanceof String s) {
+                        return s;
+                      }
+                      throw damaged(group + "@" + attribute, null);
+                    }));
+  }
+
+  /** The values of an attribute that is a list of strings, if the group and it exist. */
+  public Optional<List<String>> texts(String group, String attribute) {
+    return guarded(
+        group + "@" + attribute,
+        () ->
+            attribute(group, attribute)
+                .map(
+                    a -> {
+                      if (a.isEmpty()) {
+                        return List.of();
+                      } else if (a.getData() instanceof String[] strings) {
+                        return List.of(strings);
+                      }
+                      throw damaged(group + "@" + attribute, null);
+                    }));
+  }
+
+  private Optional<Attribute> attribute(String group, String name) {
+    Optional<Attribute> found = find(group).map(node -> node.getAttribute(name));
+    found.ifPresent(a -> requireWithin(a.getSizeInBytes(), size, group + "@" + name));
+    return found;
+  }
+
+  /**
+   * Reads a float32 dataset.
+   *
+   * @throws UserError if it is absent, damaged or of another type
+   */
+  public Tensor tensor(String path) {
+    return guarded(
+        path,
+        () -> {
+          Optional<Node> node = find(path);
+          if (node.isPresent() && node.get() instanceof Dataset dataset) {
+            return tensor(path, dataset);
+          }
+          throw UserError.because("The dataset '" + path + "' is missing");
+        });
+  }
+
+  private Tensor tensor(String path, Dataset d) {
+    if (!(d.getDataType() instanceof FloatingPoint type) || type.getSize() != 4) {
+      throw UserError.because("The dataset '" + path + "' has a type that is not supported yet")
+          .received(
+              d.getDataType().getClass().getSimpleName()
+                  + " of "
+                  + d.getDataType().getSize()
+                  + " bytes")
+          .allowed("float32");
+    }
+    Shape shape = Shape.of(d.getDimensions());
+    long bytes = Math.multiplyExact(shape.elements(), 4L);
+    if (bytes > 0
+        && d instanceof ContiguousDataset c
+        && type.getByteOrder() == ByteOrder.LITTLE_ENDIAN) {
+      requireWithin(bytes, size, path);
+      ByteBuffer stored = c.getBuffer();
+      return Tensor.view(DType.FLOAT32, shape, stored.isDirect() ? stored : copy(stored));
+    }
+    requireWithin(bytes, Math.multiplyExact(size, MAX_COMPRESSION), path);
+    return Tensor.of(shape, bytes == 0 ? new float[0] : (float[]) d.getDataFlat());
+  }
+
+  private static ByteBuffer copy(ByteBuffer b) {
+    return ByteBuffer.allocate(b.remaining()).put(b).flip();
+  }
+
+  /** Follows no links: Keras writes none, and an external one would open another file. */
+  private Optional<Node> find(String path) {
+    Node node = file;
+    for (String step : path.split("/")) {
+      if (step.isEmpty()) {
+        continue;
+      }
+      node = node instanceof Group g ? g.getChild(step) : null;
+      if (node == null) {
+        return Optional.empty();
+      } else if (node.isLink()) {
+        throw UserError.because("'" + path + "' is a link, which is not followed")
+            .next("save the model again with Keras");
+      }
+    }
+    return Optional.of(node);
+  }
+
+  private static void requireWithin(long bytes, long allowed, String where) {
+    if (bytes < 0 || bytes > allowed) {
+      throw UserError.because(
+              "The HDF5 structure at '" + where + "' claims more than the file holds")
+          .received(bytes + " bytes");
+    }
+  }
+
+  /**
+   * The library reports damage by exceptions of many kinds, by running out of stack where pointers
+   * form a circle, and by running out of memory where a length was altered.
+   */
+  private static <T> T guarded(String where, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (UserError e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      throw damaged(where, e);
+    }
+  }
+
+  private static UserError damaged(String where, Throwable cause) {
+    UserError error =
+        UserError.because(
+            "The HDF5 structure is damaged or not supported at '" + where + "'", cause);
+    Throwable root = cause;
+    while (root != null && root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root == null || root.getMessage() == null ? error : error.received(root.getMessage());
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}
