@@ -1,0 +1,38 @@
+package cortado.keras;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import cortado.graph.Size2;
+
+/** Puts values into a layer's configuration, as Keras 2 writes them. */
+record ConfigWriter(ObjectNode json) {
+  ConfigWriter put(String key, int value) {
+    json.put(key, value);
+    return this;
+  }
+
+  ConfigWriter put(String key, boolean value) {
+    json.put(key, value);
+    return this;
+  }
+
+  /** A float by its shortest decimal form, as 0.001f is meant as 0.001. */
+  ConfigWriter put(String key, float value) {
+    json.put(key, Double.parseDouble(Float.toString(value)));
+    return this;
+  }
+
+  ConfigWriter put(String key, Enum<?> value) {
+    json.put(key, LayerConfig.keras(value));
+    return this;
+  }
+
+  ConfigWriter put(String key, Size2 value) {
+    json.putArray(key).add(value.height()).add(value.width());
+    return this;
+  }
+
+  ConfigWriter channelsLast() {
+    json.put("data_format", "channels_last");
+    return this;
+  }
+}

@@ -1,0 +1,88 @@
+package cortado.keras;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import cortado.UserError;
+import cortado.graph.Graph;
+import cortado.graph.Model;
+import cortado.keras.hdf5.Hdf5File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Reads models from files that Keras 2 wrote: functional and Sequential {@code .h5}.
+ *
+ * <p>What inference and fine-tuning compute is kept: layers, their order and weights. What only
+ * building anew needs is not: initializers, regularizers, constraints, the optimizer. A fixed batch
+ * size is read as one of any size. Nothing in a file is executed.
+ */
+public final class KerasReader {
+  private KerasReader() {}
+
+  /**
+   * The model in a file.
+   *
+   * @throws UserError if the file is absent, damaged, or has what is not supported; the message
+   *     names the file
+   */
+  public static Model read(Path file) {
+    try {
+      requireHdf5(file);
+      try (Hdf5File h5 = Hdf5File.open(file)) {
+        return read(h5);
+      }
+    } catch (UserError e) {
+      throw naming(file, e);
+    }
+  }
+
+  private static void requireHdf5(Path file) {
+    if (Files.notExists(file)) {
+      throw UserError.because("There is no such file").next("check the path");
+    } else if (Files.isDirectory(file)) {
+      throw UserError.because("It is a folder, not a file")
+          .allowed("a Keras 2 file such as model.h5");
+    }
+    byte[] head = head(file);
+    if (head.length > 1 && head[0] == 'P' && head[1] == 'K') {
+      throw UserError.because("The .keras format is not read yet")
+          .next("save the model with Keras 2: model.save('model.h5')");
+    } else if (!Hdf5File.hasSignature(head)) {
+      throw UserError.because("It is not an HDF5 file").allowed("a Keras 2 file such as model.h5");
+    }
+  }
+
+  private static byte[] head(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(8);
+    } catch (IOException e) {
+      throw UserError.because("It cannot be read", e).received(e);
+    }
+  }
+
+  private static Model read(Hdf5File h5) {
+    Optional<String> config = h5.text("", "model_config");
+    if (config.isEmpty()) {
+      throw UserError.because("It has no model_config: it holds weights only or is no Keras model")
+          .next("save the whole model: model.save('model.h5')");
+    }
+    String version = h5.text("", "keras_version").orElse("unknown");
+    if (!version.startsWith("2.")) {
+      throw UserError.because("It was written by a generation of Keras that is not read yet")
+          .received(version)
+          .allowed("2.x");
+    }
+    JsonNode json = Json.parse(config.get());
+    Graph graph = GraphReader.read(json);
+    return new Model(graph, WeightReader.read(h5, graph));
+  }
+
+  private static UserError naming(Path file, UserError e) {
+    // Names and values come from the file: they must not flood the one line.
+    String message = e.getMessage();
+    message = message.length() > 600 ? message.substring(0, 600) + "…" : message;
+    return UserError.because("Cannot read '" + file + "': " + message.replaceAll("\\.$", ""), e);
+  }
+}

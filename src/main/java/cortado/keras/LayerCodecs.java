@@ -1,0 +1,60 @@
+package cortado.keras;
+
+import cortado.UserError;
+import cortado.graph.Layer;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All classes of layers that are read and written. */
+final class LayerCodecs {
+  private static final List<LayerCodec<?>> ALL =
+      Stream.of(CoreLayers.ALL, ConvolutionLayers.ALL, ImageLayers.ALL)
+          .flatMap(List::stream)
+          .toList();
+
+  private static final Map<String, LayerCodec<?>> BY_KERAS_CLASS =
+      new TreeMap<>(ALL.stream().collect(Collectors.toMap(LayerCodec::kerasClass, c -> c)));
+
+  private static final Map<Class<?>, LayerCodec<?>> BY_TYPE =
+      ALL.stream().collect(Collectors.toMap(LayerCodec::type, Function.identity()));
+
+  private LayerCodecs() {}
+
+  static Layer read(LayerConfig config) {
+    LayerCodec<?> codec = BY_KERAS_CLASS.get(config.kind());
+    if (codec == null) {
+      throw unsupported(config);
+    }
+    requireFloat32(config);
+    return codec.read().apply(config);
+  }
+
+  static LayerCodec<?> of(Layer layer) {
+    LayerCodec<?> codec = BY_TYPE.get(layer.getClass());
+    if (codec == null) {
+      throw new IllegalStateException("no codec for " + layer.kind());
+    }
+    return codec;
+  }
+
+  private static UserError unsupported(LayerConfig config) {
+    String layer = "The layer '" + config.name() + "' of class " + config.kind();
+    if (config.kind().equals("Lambda")) {
+      return UserError.because(layer + " holds Python code, which is never run")
+          .next("replace it by built-in layers in Python and save again");
+    }
+    return UserError.because(layer + " is not supported")
+        .allowed(String.join(", ", BY_KERAS_CLASS.keySet()));
+  }
+
+  private static void requireFloat32(LayerConfig config) {
+    String inPolicy = config.get("dtype").path("config").path("name").asText();
+    if (!inPolicy.equals("float32")) {
+      config.requireAbsentOr("dtype", "\"float32\"");
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package cortado.keras;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import cortado.UserError;
+import cortado.graph.Activation;
+import cortado.graph.Padding;
+import cortado.graph.Size2;
+import cortado.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.DoublePredicate;
+
+/** A layer's configuration, whose values are checked as they are read. */
+final class LayerConfig {
+  private static final List<String> ACTIVATIONS =
+      Arrays.stream(Activation.values()).map(LayerConfig::keras).toList();
+  private static final List<String> PADDINGS =
+      Arrays.stream(Padding.values()).map(LayerConfig::keras).toList();
+
+  private final String name;
+  private final String kind;
+  private final JsonNode config;
+  private final int inputRank;
+
+  /**
+   * A configuration.
+   *
+   * @param inputRank how many axes the first input has; {@link Shape#UNKNOWN} without input
+   */
+  LayerConfig(String name, JsonNode entry, int inputRank) {
+    this.name = name;
+    this.kind = entry.path("class_name").asText();
+    this.config = entry.path("config");
+    this.inputRank = inputRank;
+  }
+
+  String name() {
+    return name;
+  }
+
+  String kind() {
+    return kind;
+  }
+
+  int inputRank() {
+    return inputRank;
+  }
+
+  JsonNode get(String key) {
+    return config.path(key);
+  }
+
+  int positive(String key) {
+    return positive(key, get(key));
+  }
+
+  private int positive(String key, JsonNode v) {
+    if (!v.isIntegralNumber() || !v.canConvertToInt() || v.intValue() < 1) {
+      throw unsupported(key, "1 to " + Integer.MAX_VALUE);
+    }
+    return v.intValue();
+  }
+
+  int positive(String key, int ifAbsent) {
+    return isAbsent(key) ? ifAbsent : positive(key);
+  }
+
+  /** A pair of numbers, or one for both. */
+  Size2 size(String key, Size2 ifAbsent) {
+    return isAbsent(key) ? ifAbsent : size(key);
+  }
+
+  Size2 size(String key) {
+    JsonNode v = get(key);
+    if (v.isArray() && v.size() == 2) {
+      return new Size2(positive(key, v.get(0)), positive(key, v.get(1)));
+    }
+    return Size2.square(positive(key));
+  }
+
+  boolean flag(String key, boolean ifAbsent) {
+    if (!isAbsent(key) && !get(key).isBoolean()) {
+      throw unsupported(key, "true, false");
+    }
+    return isAbsent(key) ? ifAbsent : get(key).booleanValue();
+  }
+
+  /** A number that meets a condition, which {@code allowed} tells to the user. */
+  float number(String key, float ifAbsent, DoublePredicate condition, String allowed) {
+    if (isAbsent(key)) {
+      return ifAbsent;
+    } else if (!get(key).isNumber() || !condition.test(get(key).doubleValue())) {
+      throw unsupported(key, allowed);
+    }
+    return get(key).floatValue();
+  }
+
+  /** The axis, from 0 or from -1 backwards; in a list of one as well. */
+  int axis(String key, int ifAbsent) {
+    JsonNode v = get(key).isArray() && get(key).size() == 1 ? get(key).get(0) : get(key);
+    if (isAbsent(key)) {
+      return ifAbsent;
+    } else if (!v.isIntegralNumber() || !v.canConvertToInt()) {
+      throw unsupported(key, "one axis");
+    }
+    return v.intValue();
+  }
+
+  Padding padding() {
+    return isAbsent("padding") ? Padding.VALID : Padding.values()[indexIn("padding", PADDINGS)];
+  }
+
+  Activation activation() {
+    return isAbsent("activation")
+        ? Activation.LINEAR
+        : Activation.values()[indexIn("activation", ACTIVATIONS)];
+  }
+
+  private int indexIn(String key, List<String> allowed) {
+    int i = get(key).isTextual() ? allowed.indexOf(get(key).textValue()) : -1;
+    if (i < 0) {
+      throw unsupported(key, String.join(", ", allowed));
+    }
+    return i;
+  }
+
+  /** Refuses every value but this one, which is also the default. */
+  void requireAbsentOr(String key, String json) {
+    if (!isAbsent(key) && !get(key).toString().equals(json)) {
+      throw unsupported(key, json);
+    }
+  }
+
+  void requireChannelsLast() {
+    requireAbsentOr("data_format", "\"channels_last\"");
+  }
+
+  UserError unsupported(String key, Object allowed) {
+    return UserError.because(
+            "The layer '" + name + "' of class " + kind + " has an unsupported " + key)
+        .received(get(key).isMissingNode() ? "nothing" : get(key))
+        .allowed(allowed);
+  }
+
+  private boolean isAbsent(String key) {
+    return get(key).isMissingNode() || get(key).isNull();
+  }
+
+  static String keras(Enum<?> e) {
+    return e.name().toLowerCase(Locale.ROOT);
+  }
+}

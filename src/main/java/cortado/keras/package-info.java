@@ -1,0 +1,2 @@
+/** Keras files to models and back. */
+package cortado.keras;
