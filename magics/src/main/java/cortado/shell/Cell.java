@@ -1,0 +1,32 @@
+package cortado.shell;
+
+/** What Java code in a cell can call by its bare name. */
+public final class Cell {
+  static final InheritableThreadLocal<Shell> RUNNING = new InheritableThreadLocal<>();
+
+  private Cell() {}
+
+  /** The newest value of an expression or a magic, or null. */
+  public static Object last() {
+    return shell().last();
+  }
+
+  /**
+   * Runs a magic from Java code, in a loop for instance.
+   *
+   * @param line such as {@code "%prune " + sparsity}; the percent sign may be left out
+   * @return its value, or null
+   */
+  public static Object magic(String line) {
+    return shell().magic(line.startsWith("%") ? line : "%" + line);
+  }
+
+  private static Shell shell() {
+    Shell shell = RUNNING.get();
+    if (shell == null) {
+      throw new IllegalStateException(
+          "last() and magic() work in a cell and the threads it starts");
+    }
+    return shell;
+  }
+}

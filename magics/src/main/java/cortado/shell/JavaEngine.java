@@ -1,0 +1,184 @@
+package cortado.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import jdk.jshell.EvalException;
+import jdk.jshell.JShell;
+import jdk.jshell.JShellException;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+
+/** JShell in this JVM: evaluates the Java of a cell, statement by statement. */
+final class JavaEngine implements AutoCloseable {
+  private final InProcessControl control = InProcessControl.create();
+  private final SnippetPlaces places = new SnippetPlaces();
+  private final JShell shell;
+  private final SourceCodeAnalysis analysis;
+
+  JavaEngine(List<String> imports) {
+    // The compiler's class path is this JVM's own, java.class.path, unless told otherwise.
+    shell = JShell.builder().executionEngine(provider(), Map.of()).build();
+    analysis = shell.sourceCodeAnalysis();
+    imports.forEach(i -> shell.eval("import " + i + ";")); // of a package that is absent: rejected
+  }
+
+  private ExecutionControlProvider provider() {
+    return new ExecutionControlProvider() {
+      @Override
+      public String name() {
+        return "in-process";
+      }
+
+      @Override
+      public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+        return control;
+      }
+    };
+  }
+
+  /**
+   * Evaluates Java.
+   *
+   * @param cell a number for the cell that it stands in
+   * @return the value of the last snippet if it is an expression, else null
+   * @throws CellFailure if it does not compile or throws
+   */
+  Object eval(CellPart.Java part, int cell) {
+    places.enter(cell);
+    Object value = null;
+    List<Snippet> made = new ArrayList<>();
+    String rest = part.text();
+    int at = part.line();
+    while (!rest.isBlank()) {
+      CompletionInfo info = analysis.analyzeCompletion(rest);
+      String source = info.completeness().isComplete() ? info.source() : rest;
+      if (info.completeness() == SourceCodeAnalysis.Completeness.EMPTY) {
+        break;
+      }
+      int blank = leadingLines(source);
+      for (SnippetEvent event : shell.eval(source.stripLeading())) {
+        if (event.causeSnippet() == null) {
+          places.put(event.snippet().id(), at + blank, event.snippet().source());
+          made.add(event.snippet());
+          value = outcome(event);
+        }
+      }
+      String next = info.completeness().isComplete() ? info.remaining() : "";
+      at += lines(rest) - lines(next);
+      rest = next;
+    }
+    made.forEach(this::noteUnresolved);
+    return value;
+  }
+
+  private Object outcome(SnippetEvent event) {
+    Snippet snippet = event.snippet();
+    if (event.status() == Snippet.Status.REJECTED) {
+      throw CompileErrors.of(snippet.source(), shell.diagnostics(snippet).toList());
+    }
+    JShellException exception = event.exception();
+    if (exception instanceof UnresolvedReferenceException unresolved) {
+      throw unresolved(unresolved);
+    }
+    if (exception instanceof EvalException e) {
+      throw UserTrace.of(control.thrown() == null ? e : control.thrown(), e, places);
+    }
+    return switch (snippet.subKind()) {
+      case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND ->
+          control.value();
+      default -> null;
+    };
+  }
+
+  private CellFailure unresolved(UnresolvedReferenceException e) {
+    String message = missing(e.getSnippet());
+    return new CellFailure(
+        new CellResult.Failure("UnresolvedReference", message, List.of(message)), e);
+  }
+
+  private String missing(jdk.jshell.DeclarationSnippet snippet) {
+    List<String> names = shell.unresolvedDependencies(snippet).toList();
+    return snippet.name() + " cannot be used until this is declared: " + String.join(", ", names);
+  }
+
+  private void noteUnresolved(Snippet snippet) {
+    if (snippet instanceof jdk.jshell.DeclarationSnippet d) {
+      Snippet.Status status = shell.status(snippet);
+      if (status == Snippet.Status.RECOVERABLE_DEFINED
+          || status == Snippet.Status.RECOVERABLE_NOT_DEFINED) {
+        System.err.println(missing(d));
+      }
+    }
+  }
+
+  /** Gives a variable the value that {@link Cell#last} returns. */
+  void bind(CellPart.Target target, Object value) {
+    String name = target.name();
+    String source =
+        switch (target.type()) {
+          case "" -> name + " = (" + typeOf(name) + ") cortado.shell.Cell.last();";
+          case "var" -> declare(ValueType.of(value), name);
+          default -> declare(target.type(), name);
+        };
+    shell.eval(source).stream().filter(e -> e.causeSnippet() == null).forEach(this::outcome);
+  }
+
+  private static String declare(String type, String name) {
+    return type + " " + name + " = (" + type + ") cortado.shell.Cell.last();";
+  }
+
+  private String typeOf(String variable) {
+    return shell
+        .variables()
+        .filter(v -> v.name().equals(variable))
+        .map(jdk.jshell.VarSnippet::typeName)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                cortado.UserError.because("There is no variable " + variable)
+                    .next(String.format(Locale.ROOT, "var %s = %%...", variable)));
+  }
+
+  /** What the end of a text is: complete, in need of more, or wrong. */
+  SourceCodeAnalysis.Completeness completeness(String text) {
+    CompletionInfo info = analysis.analyzeCompletion(text);
+    while (info.completeness().isComplete() && !info.remaining().isBlank()) {
+      info = analysis.analyzeCompletion(info.remaining());
+    }
+    return info.completeness();
+  }
+
+  JavaCompletion completion() {
+    return new JavaCompletion(analysis);
+  }
+
+  ClassLoader loader() {
+    return control.loader();
+  }
+
+  /** Whether the user's own code is running. */
+  boolean running() {
+    return control.running();
+  }
+
+  private static int lines(String text) {
+    return (int) text.chars().filter(c -> c == '\n').count();
+  }
+
+  private static int leadingLines(String text) {
+    return lines(text.substring(0, text.length() - text.stripLeading().length()));
+  }
+
+  @Override
+  public void close() {
+    shell.close();
+  }
+}

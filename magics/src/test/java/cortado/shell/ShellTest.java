@@ -1,0 +1,270 @@
+package cortado.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cortado.UserError;
+import cortado.magic.Console;
+import cortado.magic.Magic;
+import cortado.magic.MagicContext;
+import cortado.magic.Magics;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+final class ShellTest {
+  private static final ByteArrayOutputStream OUT = new ByteArrayOutputStream();
+  private static final ByteArrayOutputStream ERR = new ByteArrayOutputStream();
+  private static Shell shell;
+
+  /** A value whose class no cell can name. */
+  private static final class Hidden implements CharSequence {
+    @Override
+    public int length() {
+      return 7;
+    }
+
+    @Override
+    public char charAt(int i) {
+      return 'h';
+    }
+
+    @Override
+    public CharSequence subSequence(int from, int to) {
+      return this;
+    }
+  }
+
+  @Command(name = "echo", description = "Gives its words back.")
+  static final class Echo implements Magic {
+    @Parameters List<String> words;
+
+    @Option(names = "--as", description = "What to make of them.")
+    String as = "text";
+
+    @Override
+    public Object call() throws Exception {
+      return switch (as) {
+        case "text" -> String.join(" ", words);
+        case "list" -> List.copyOf(words);
+        case "hidden" -> new Hidden();
+        case "nothing" -> null;
+        case "mistake" -> throw UserError.because("No such word").received(words.get(0));
+        case "fault" -> throw new IllegalArgumentException("index 3 of 2");
+        default -> {
+          while (!Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait();
+          }
+          throw new CancellationException();
+        }
+      };
+    }
+  }
+
+  @BeforeAll
+  static void open() {
+    Magics magics = new Magics();
+    magics.register((MagicContext c) -> new Echo());
+    shell =
+        Shell.builder(magics)
+            .output(
+                new PrintStream(OUT, true, StandardCharsets.UTF_8),
+                new PrintStream(ERR, true, StandardCharsets.UTF_8))
+            .build();
+  }
+
+  @AfterAll
+  static void close() {
+    shell.close();
+  }
+
+  private static CellResult run(String... lines) {
+    OUT.reset();
+    ERR.reset();
+    return shell.run(String.join("\n", lines), new SilentConsole());
+  }
+
+  private static Object value(String... lines) {
+    CellResult r = run(lines);
+    assertThat(r).isInstanceOf(CellResult.Value.class);
+    return ((CellResult.Value) r).value();
+  }
+
+  private static CellResult.Failure failure(String... lines) {
+    CellResult r = run(lines);
+    assertThat(r).isInstanceOf(CellResult.Failure.class);
+    return (CellResult.Failure) r;
+  }
+
+  @Test
+  void theLastExpressionIsTheValue() {
+    assertThat(value("1 + 2")).isEqualTo(3);
+    assertThat(value("int a = 4;", "a * a")).isEqualTo(16);
+    assertThat(value("IntStream.range(0, 4).boxed().toList()")).isEqualTo(List.of(0, 1, 2, 3));
+    assertThat(value("last()")).isEqualTo(List.of(0, 1, 2, 3));
+    assertThat(run("int b = 5;")).isEqualTo(new CellResult.Nothing());
+    assertThat(run("a + b;")).isEqualTo(new CellResult.Nothing());
+    assertThat(run("")).isEqualTo(new CellResult.Nothing());
+    assertThat(run("// only a remark")).isEqualTo(new CellResult.Nothing());
+    assertThat(run("(Object) null")).isEqualTo(new CellResult.Nothing());
+  }
+
+  @Test
+  void recordsGenericsAndRedefinitionWork() {
+    assertThat(
+            value(
+                "record Point<T extends Number>(T x, T y) {",
+                "  double norm() { return Math.hypot(x.doubleValue(), y.doubleValue()); }",
+                "}",
+                "new Point<>(3, 4).norm()"))
+        .isEqualTo(5.0);
+    run("int twice(int n) { return n + n; }");
+    assertThat(value("twice(4)")).isEqualTo(8);
+    run("int twice(int n) { return 2 * n + 1; }");
+    assertThat(value("twice(4)")).isEqualTo(9);
+    assertThat(value("String twice = \"a variable\";", "twice")).isEqualTo("a variable");
+  }
+
+  @Test
+  void aMethodMayComeBeforeWhatItCalls() {
+    run("int outer() { return inner() + 1; }");
+    assertThat(ERR.toString(StandardCharsets.UTF_8))
+        .isEqualTo("outer cannot be used until this is declared: method inner()\n");
+    assertThat(failure("outer()").traceback())
+        .containsExactly("outer cannot be used until this is declared: method inner()");
+    run("int inner() { return 41; }");
+    assertThat(value("outer()")).isEqualTo(42);
+  }
+
+  @Test
+  void javaAndMagicsMix() {
+    assertThat(
+            value(
+                "String name = \"unet\";",
+                "%echo one two",
+                "var words = %echo a \\",
+                "    b --as list",
+                "name + last() + words.get(1).length()"))
+        .isEqualTo("unet[a, b]1");
+    assertThat(value("List<String> typed = %echo x y --as list;", "typed.get(0)")).isEqualTo("x");
+    assertThat(value("name = %echo vgg", "name")).isEqualTo("vgg");
+    assertThat(value("var hidden = %echo h --as hidden", "hidden.length()")).isEqualTo(7);
+    assertThat(value("for (int i = 0; i < 2; i++) magic(\"%echo \" + i);", "last()"))
+        .isEqualTo("1");
+    assertThat(run("%echo quiet;")).isEqualTo(new CellResult.Nothing());
+    assertThat(run("%echo none --as nothing")).isEqualTo(new CellResult.Nothing());
+  }
+
+  @Test
+  void aPercentSignInsideJavaIsJava() {
+    assertThat(value("int n = 17, echo = 5;", "int rest = n", "    %n;", "rest")).isEqualTo(0);
+    assertThat(value("String t = \"\"\"", "  %echo no magic", "  \"\"\";", "t.strip()"))
+        .isEqualTo("%echo no magic");
+    assertThat(value("/*", "%echo no magic", "*/ 6 % 4")).isEqualTo(2);
+  }
+
+  @Test
+  void aMistakeIsOneLine() {
+    assertThat(failure("%echo fish --as mistake"))
+        .isEqualTo(
+            new CellResult.Failure(
+                "UserError",
+                "No such word. Received: fish.",
+                List.of("No such word. Received: fish.")));
+    assertThat(failure("%nonsense").traceback()).hasSize(1);
+    assertThat(failure("magic(\"%echo fish --as mistake\")").name()).isEqualTo("UserError");
+    assertThat(failure("throw cortado.UserError.because(\"No\");").traceback())
+        .containsExactly("No.");
+    assertThat(failure("missing = %echo x").message()).contains("var missing = %");
+  }
+
+  @Test
+  void aFaultOfOursHasAShortTraceAndAHint() {
+    assertThat(failure("%echo x --as fault").traceback())
+        .startsWith("%echo failed: java.lang.IllegalArgumentException: index 3 of 2")
+        .hasSizeLessThan(9)
+        .last()
+        .asString()
+        .contains("--verbose");
+  }
+
+  @Test
+  void aCompileErrorIsTheLineACaretAndTheMessage() {
+    assertThat(failure("int ok = 1;", "int number = \"text\";").traceback())
+        .containsExactly(
+            "int number = \"text\";",
+            "             ^^^^^^",
+            "incompatible types: java.lang.String cannot be converted to int");
+    assertThat(failure("nothing + 1").traceback().subList(0, 2))
+        .containsExactly("nothing + 1", "^^^^^^^");
+    assertThat(failure("int x = (1 + ;").name()).isEqualTo("CompileError");
+    assertThat(failure("int f( {").name()).isEqualTo("CompileError");
+  }
+
+  @Test
+  void anExceptionShowsTheUsersFramesOnly() {
+    CellResult.Failure f =
+        failure(
+            "int half(int n) {",
+            "  if (n == 0) throw new IllegalStateException(\"zero\",",
+            "      new java.io.IOException(\"why\"));",
+            "  return half(n - 1);",
+            "}",
+            "",
+            "half(1);");
+    assertThat(f.name()).isEqualTo("java.lang.IllegalStateException");
+    assertThat(f.message()).isEqualTo("zero");
+    assertThat(f.traceback())
+        .containsExactly(
+            "java.lang.IllegalStateException: zero",
+            "    at half (cell, line 2: if (n == 0) throw new IllegalStateException(\"zero\",)",
+            "    at half (cell, line 4: return half(n - 1);)",
+            "    at cell, line 7: half(1);",
+            "Caused by: java.io.IOException: why",
+            "    at half (cell, line 2: if (n == 0) throw new IllegalStateException(\"zero\",)",
+            "    at half (cell, line 4: return half(n - 1);)",
+            "    at cell, line 7: half(1);");
+    assertThat(failure("half(0)").traceback())
+        .contains(
+            "    at half (an earlier cell, line 2: if (n == 0) throw new IllegalStateException(\"zero\",)");
+    assertThat(failure("List.of(1).get(3)").traceback().get(0))
+        .isEqualTo("java.lang.IndexOutOfBoundsException: Index: 3 Size: 1");
+    assertThat(failure("int deep() { return deep() + 1; }", "deep()").traceback())
+        .startsWith("java.lang.StackOverflowError")
+        .contains("    ...")
+        .hasSizeLessThan(40);
+    assertThat(
+            failure("class Odd extends RuntimeException {}", "throw new Odd();").traceback().get(0))
+        .isEqualTo("Odd");
+  }
+
+  @Test
+  void printedTextGoesToTheGivenStreams() {
+    run("System.out.println(\"héllo\"); System.err.print(\"oops\");");
+    assertThat(OUT.toString(StandardCharsets.UTF_8)).isEqualTo("héllo\n");
+    assertThat(ERR.toString(StandardCharsets.UTF_8)).isEqualTo("oops");
+  }
+
+  static final class SilentConsole implements Console {
+    @Override
+    public void show(Object value) {}
+
+    @Override
+    public ProgressBar progress(String title) {
+      return new ProgressBar() {
+        @Override
+        public void update(double fraction, String detail) {}
+
+        @Override
+        public void close() {}
+      };
+    }
+  }
+}
