@@ -145,8 +145,13 @@ class KerasRoundTripTest {
             + "    for w in l.weights:\n"
             + "      n = w.name.split('/')[-1]\n"
             + "      assert (w.numpy() == h[l.name][l.name][n][:]).all(), w.name\n"
-            + "    for n in h[l.name].attrs['weight_names']: assert n in h[l.name]\n";
+            + "    for n in h[l.name].attrs['weight_names']: assert n in h[l.name]\n"
+            + "  m.save(path.replace('.h5', '_keras.h5'))\n";
     Python.run(Python.with("tf_keras", "h5py"), python, file.toString(), unetFile.toString());
+    Model saved = KerasReader.read(dir.resolve("branched_keras.h5"));
+    assertThat(saved.weights()).isEqualTo(model.weights());
+    assertThat(saved.graph().outputs()).isEqualTo(model.graph().outputs());
+    assertThat(saved.graph().nodes()).hasSameElementsAs(model.graph().nodes());
   }
 
   @Test

@@ -21,7 +21,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * An HDF5 file open for reading. The file may be hostile: whatever is wrong with it ends in a
@@ -40,6 +39,7 @@ public final class Hdf5File implements AutoCloseable {
 
   private final HdfFile file;
   private final long size;
+  private long tensorBytes;
 
   private Hdf5File(HdfFile file, long size) {
     this.file = file;
@@ -52,7 +52,7 @@ public final class Hdf5File implements AutoCloseable {
    * @throws UserError if it is no HDF5 file, or is truncated or damaged
    */
   public static Hdf5File open(Path path) {
-    return guarded(
+    return Damage.guarded(
         "its head",
         () -> {
           try {
@@ -92,12 +92,12 @@ public final class Hdf5File implements AutoCloseable {
 
   /** Whether there is a group or a dataset; an empty path is the root. */
   public boolean has(String path) {
-    return guarded(path, () -> find(path).isPresent());
+    return Damage.guarded(path, () -> find(path).isPresent());
   }
 
   /** The value of a string attribute, if the group and the attribute exist. */
   public Optional<String> text(String group, String attribute) {
-    return guarded(
+    return Damage.guarded(
         group + "@" + attribute,
         () ->
             attribute(group, attribute)
@@ -106,13 +106,13 @@ public final class Hdf5File implements AutoCloseable {
                       if (a.getData() instanceof String s) {
                         return s;
                       }
-                      throw damaged(group + "@" + attribute, null);
+                      throw Damage.at(group + "@" + attribute, null);
                     }));
   }
 
   /** The values of an attribute that is a list of strings, if the group and it exist. */
   public Optional<List<String>> texts(String group, String attribute) {
-    return guarded(
+    return Damage.guarded(
         group + "@" + attribute,
         () ->
             attribute(group, attribute)
@@ -123,13 +123,13 @@ public final class Hdf5File implements AutoCloseable {
                       } else if (a.getData() instanceof String[] strings) {
                         return List.of(strings);
                       }
-                      throw damaged(group + "@" + attribute, null);
+                      throw Damage.at(group + "@" + attribute, null);
                     }));
   }
 
   private Optional<Attribute> attribute(String group, String name) {
     Optional<Attribute> found = find(group).map(node -> node.getAttribute(name));
-    found.ifPresent(a -> requireWithin(a.getSizeInBytes(), size, group + "@" + name));
+    found.ifPresent(a -> Damage.requireWithin(a.getSizeInBytes(), size, group + "@" + name));
     return found;
   }
 
@@ -139,7 +139,7 @@ public final class Hdf5File implements AutoCloseable {
    * @throws UserError if it is absent, damaged or of another type
    */
   public Tensor tensor(String path) {
-    return guarded(
+    return Damage.guarded(
         path,
         () -> {
           Optional<Node> node = find(path);
@@ -165,11 +165,14 @@ public final class Hdf5File implements AutoCloseable {
     if (bytes > 0
         && d instanceof ContiguousDataset c
         && type.getByteOrder() == ByteOrder.LITTLE_ENDIAN) {
-      requireWithin(bytes, size, path);
+      // The sum, as many datasets may claim the same bytes.
+      tensorBytes = Math.addExact(tensorBytes, bytes);
+      Damage.requireWithin(tensorBytes, size, path);
       ByteBuffer stored = c.getBuffer();
       return Tensor.view(DType.FLOAT32, shape, stored.isDirect() ? stored : copy(stored));
     }
-    requireWithin(bytes, Math.multiplyExact(size, MAX_COMPRESSION), path);
+    tensorBytes = Math.addExact(tensorBytes, bytes);
+    Damage.requireWithin(tensorBytes, Math.multiplyExact(size, MAX_COMPRESSION), path);
     return Tensor.of(shape, bytes == 0 ? new float[0] : (float[]) d.getDataFlat());
   }
 
@@ -193,39 +196,6 @@ public final class Hdf5File implements AutoCloseable {
       }
     }
     return Optional.of(node);
-  }
-
-  private static void requireWithin(long bytes, long allowed, String where) {
-    if (bytes < 0 || bytes > allowed) {
-      throw UserError.because(
-              "The HDF5 structure at '" + where + "' claims more than the file holds")
-          .received(bytes + " bytes");
-    }
-  }
-
-  /**
-   * The library reports damage by exceptions of many kinds, by running out of stack where pointers
-   * form a circle, and by running out of memory where a length was altered.
-   */
-  private static <T> T guarded(String where, Supplier<T> read) {
-    try {
-      return read.get();
-    } catch (UserError e) {
-      throw e;
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      throw damaged(where, e);
-    }
-  }
-
-  private static UserError damaged(String where, Throwable cause) {
-    UserError error =
-        UserError.because(
-            "The HDF5 structure is damaged or not supported at '" + where + "'", cause);
-    Throwable root = cause;
-    while (root != null && root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root == null || root.getMessage() == null ? error : error.received(root.getMessage());
   }
 
   @Override
