@@ -4,6 +4,7 @@ import com.sun.jna.Function;
 import cortado.UserError;
 import java.io.File;
 import org.bytedeco.javacpp.Loader;
+import org.tensorflow.TensorFlow;
 import org.tensorflow.internal.c_api.global.tensorflow;
 
 /**
@@ -37,6 +38,12 @@ public final class TensorFlowLibrary {
     // DJL would download a library of its own if it were not told where this one is.
     System.setProperty("TENSORFLOW_LIBRARY_PATH", new File(unpacked()).getParent());
     loaded = true;
+  }
+
+  /** TensorFlow's version, such as {@code 2.16.1}; loads the library. */
+  public static String version() {
+    load();
+    return TensorFlow.version();
   }
 
   private static String unpacked() {
