@@ -31,4 +31,17 @@ public record Measurement(
   public boolean ok() {
     return status.equals(OK);
   }
+
+  public Measurement withStatus(String other) {
+    return new Measurement(
+        other,
+        fileBytes,
+        rssBytes,
+        rssRuntimeBytes,
+        latencyMedianMs,
+        latencyP95Ms,
+        threads,
+        note,
+        environment);
+  }
 }

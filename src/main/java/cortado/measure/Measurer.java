@@ -39,7 +39,8 @@ public final class Measurer {
    * Measures. Whatever befalls the child is told in the status of the result.
    *
    * @param listener is told each phase as it begins; what it throws ends the child
-   * @throws CancellationException if this thread is interrupted; the child is killed
+   * @throws CancellationException if this thread is interrupted, which it then is no more; the
+   *     child is killed
    * @throws UserError if no process can be started
    */
   public Measurement measure(MeasureRequest request, Consumer<Phase> listener) {
@@ -62,7 +63,6 @@ public final class Measurer {
     } catch (IOException e) {
       throw UserError.because("Cannot start a process to measure in (" + e + ")", e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       CancellationException cancelled = new CancellationException("measuring was interrupted");
       cancelled.initCause(e);
       throw cancelled;

@@ -1,6 +1,7 @@
 package cortado.measure.worker;
 
 import cortado.UserError;
+import cortado.tensor.BatchPrediction;
 import cortado.tensor.Npy;
 import cortado.tensor.Predictor;
 import cortado.tensor.Tensor;

@@ -1,16 +1,22 @@
-package cortado.measure.worker;
+package cortado.tensor;
 
-import cortado.tensor.Predictor;
-import cortado.tensor.Shape;
-import cortado.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Computes many samples in batches; the last batch may be smaller. */
-record BatchPrediction(Predictor predictor, int batch) {
+/**
+ * Computes many samples in batches; the last batch may be smaller.
+ *
+ * @param predictor of one input
+ * @param batch samples per batch, at least 1
+ */
+public record BatchPrediction(Predictor predictor, int batch) {
 
-  /** The first output for each sample. */
-  Tensor of(Tensor samples) {
+  /**
+   * The first output for each sample.
+   *
+   * @param samples float32, at least one, samples first
+   */
+  public Tensor of(Tensor samples) {
     int count = samples.shape().dim(0);
     Tensor first = predictor.predict(slice(samples, 0, Math.min(batch, count)));
     Shape shape = first.shape().withDim(0, count);

@@ -1,0 +1,69 @@
+package cortado.session;
+
+import cortado.graph.Model;
+import cortado.keras.KerasWriter;
+import cortado.ops.Lowering;
+import cortado.ops.Rewrites;
+import cortado.quantize.QuantizationPlan;
+import cortado.quantize.Scheme;
+import cortado.tensorflow.SavedModel;
+import cortado.tflite.TfliteWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The files of variants, made when they are first asked for. */
+record Artifacts(Workspace workspace) {
+
+  /** The Keras file of a float variant. */
+  Path h5(Variant v) {
+    Path file = workspace.artifacts().resolve(v.name() + ".h5");
+    if (!Files.exists(file)) {
+      KerasWriter.write(v.model(), file);
+    }
+    return file;
+  }
+
+  /** The SavedModel folder of a float variant. */
+  Path savedModel(Variant v) {
+    Path dir = workspace.artifacts().resolve(v.name() + ".savedmodel");
+    if (!Files.exists(dir)) {
+      SavedModel.write(v.model(), dir);
+    }
+    return dir;
+  }
+
+  /** The TFLite file: of float32 for a float variant, else what quantization made. */
+  Path tflite(Variant v) {
+    if (v.row().artifact().isPresent()) {
+      return workspace.store().path(v.row().artifact().get());
+    }
+    Path file = workspace.artifacts().resolve(v.name() + ".tflite");
+    if (!Files.exists(file)) {
+      writeFloat(v.model(), file);
+    }
+    return file;
+  }
+
+  /** What a runtime executes. */
+  Path runnable(Variant v, RuntimeId runtime) {
+    return switch (runtime) {
+      case TENSORFLOW -> savedModel(v);
+      case TFLITE -> tflite(v);
+    };
+  }
+
+  /** The file whose size stands for the variant on a runtime. */
+  Path sized(Variant v, RuntimeId runtime) {
+    return switch (runtime) {
+      case TENSORFLOW -> h5(v);
+      case TFLITE -> tflite(v);
+    };
+  }
+
+  private static void writeFloat(Model model, Path file) {
+    TfliteWriter.write(
+        Rewrites.forInference(Lowering.lower(model)),
+        QuantizationPlan.of(new Scheme.Float32()),
+        file);
+  }
+}

@@ -1,0 +1,38 @@
+package cortado.session;
+
+import cortado.UserError;
+import cortado.tensor.AtomicFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Writes variants to files of the user. */
+record Exporting(Artifacts artifacts) {
+
+  /**
+   * @throws UserError if the ending is unknown, or the variant does not exist in that format
+   */
+  void export(Variant v, Path file) {
+    String name = file.getFileName() == null ? "" : file.getFileName().toString();
+    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    switch (ending) {
+      case "h5", "hdf5" -> {
+        if (v.isQuantized()) {
+          throw UserError.because(v.name() + " is quantized, which a Keras file cannot hold")
+              .received(file)
+              .allowed(".tflite");
+        }
+        copy(artifacts.h5(v), file);
+      }
+      case "tflite" -> copy(artifacts.tflite(v), file);
+      default ->
+          throw UserError.because("The format is not known by the ending of the file")
+              .received(file)
+              .allowed(v.isQuantized() ? ".tflite" : ".h5, .hdf5, .tflite");
+    }
+  }
+
+  private static void copy(Path artifact, Path file) {
+    AtomicFile.write(file, beside -> Files.copy(artifact, beside));
+  }
+}

@@ -1,0 +1,143 @@
+package cortado.session;
+
+import cortado.UserError;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** The workspace's SQLite database. */
+final class Index implements AutoCloseable {
+  static final int VERSION = 1;
+
+  private static final List<String> SCHEMA =
+      List.of(
+          "CREATE TABLE variant (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE,"
+              + " parent INTEGER REFERENCES variant (id), recipe TEXT NOT NULL,"
+              + " graph TEXT NOT NULL, weights TEXT NOT NULL, artifact TEXT,"
+              + " parameters INTEGER NOT NULL, nonzero INTEGER NOT NULL, sparsity REAL NOT NULL,"
+              + " created TEXT NOT NULL)",
+          "CREATE TABLE measurement (id INTEGER PRIMARY KEY,"
+              + " variant INTEGER NOT NULL REFERENCES variant (id), runtime TEXT NOT NULL,"
+              + " threads INTEGER NOT NULL, status TEXT NOT NULL,"
+              + " file_bytes INTEGER NOT NULL, gzip_bytes INTEGER NOT NULL,"
+              + " artifact_bytes INTEGER NOT NULL, rss_bytes INTEGER, rss_runtime_bytes INTEGER,"
+              + " latency_median_ms REAL, latency_p95_ms REAL, note TEXT,"
+              + " loss REAL, dice REAL, iou REAL,"
+              + " cpu TEXT NOT NULL, cores INTEGER NOT NULL, os TEXT NOT NULL, jvm TEXT NOT NULL,"
+              + " runtime_version TEXT NOT NULL, taken TEXT NOT NULL)",
+          "CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
+          "PRAGMA user_version = " + VERSION);
+
+  /** Something done with the database. */
+  @FunctionalInterface
+  interface Work<T> {
+    T with(Connection connection) throws SQLException;
+  }
+
+  private final Path file;
+  private final Connection connection;
+
+  private Index(Path file, Connection connection) {
+    this.file = file;
+    this.connection = connection;
+  }
+
+  /**
+   * Opens or makes the database.
+   *
+   * @throws UserError if it is damaged, or of a later version of Cortado
+   */
+  static Index open(Path file) {
+    Index index;
+    try {
+      index = new Index(file, DriverManager.getConnection("jdbc:sqlite:" + file));
+    } catch (SQLException e) {
+      throw damaged(file, e);
+    }
+    try {
+      index.prepare();
+      return index;
+    } catch (SQLException e) {
+      index.close();
+      throw damaged(file, e);
+    } catch (RuntimeException e) {
+      index.close();
+      throw e;
+    }
+  }
+
+  private void prepare() throws SQLException {
+    try (Statement s = connection.createStatement()) {
+      s.execute("PRAGMA foreign_keys = ON");
+      s.execute("PRAGMA synchronous = FULL");
+    }
+    int version = version();
+    if (version > VERSION) {
+      throw UserError.because("The workspace was made by a later Cortado: " + file)
+          .received("version " + version)
+          .allowed("up to version " + VERSION)
+          .next("update Cortado, or start with another --workspace");
+    }
+    if (version == 0) {
+      transaction(
+          c -> {
+            try (Statement s = c.createStatement()) {
+              for (String sql : SCHEMA) {
+                s.execute(sql);
+              }
+            }
+            return null;
+          });
+    }
+  }
+
+  private int version() throws SQLException {
+    try (Statement s = connection.createStatement();
+        ResultSet r = s.executeQuery("PRAGMA user_version")) {
+      return r.getInt(1);
+    }
+  }
+
+  <T> T read(Work<T> work) {
+    try {
+      return work.with(connection);
+    } catch (SQLException e) {
+      throw damaged(file, e);
+    }
+  }
+
+  /** All of the work or nothing of it; when this returns, it is on the disk. */
+  <T> T transaction(Work<T> work) {
+    try {
+      connection.setAutoCommit(false);
+      try {
+        T result = work.with(connection);
+        connection.commit();
+        return result;
+      } finally {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw damaged(file, e);
+    }
+  }
+
+  private static UserError damaged(Path file, SQLException e) {
+    return UserError.because("Cannot use the workspace's index " + file + " (" + e + ")", e)
+        .next("see whether the disk is full, or start with another --workspace");
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // All that was committed is on the disk.
+    }
+  }
+}

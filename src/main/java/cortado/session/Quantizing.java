@@ -1,0 +1,82 @@
+package cortado.session;
+
+import cortado.UserError;
+import cortado.data.Dataset;
+import cortado.data.Samples;
+import cortado.graph.Model;
+import cortado.ops.Lowering;
+import cortado.ops.Program;
+import cortado.ops.Rewrites;
+import cortado.quantize.Calibration;
+import cortado.quantize.QuantizationPlan;
+import cortado.quantize.Scheme;
+import cortado.tflite.Calibrator;
+import cortado.tflite.TfliteWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Quantizes one variant. */
+final class Quantizing {
+  private final QuantizeRequest request;
+  private final Scheme scheme;
+  private final Program program;
+  private final Optional<Dataset> data;
+
+  /**
+   * @throws UserError if the scheme is unknown or needs data that is absent or does not fit
+   */
+  Quantizing(Variant from, QuantizeRequest request, Optional<Dataset> data) {
+    this.request = request;
+    this.scheme = Scheme.of(request.scheme());
+    if (scheme instanceof Scheme.Float32) {
+      throw UserError.because("A variant is float32 already")
+          .received(request.scheme())
+          .allowed("float16, dynamic, int8");
+    }
+    Model model = from.model();
+    boolean calibrates = scheme instanceof Scheme.FullInteger;
+    this.data = calibrates ? data : Optional.empty();
+    if (calibrates && data.isEmpty()) {
+      throw UserError.because(scheme.id() + " needs data to calibrate on")
+          .next("%data cells or %data DIR --tile 128, then %quantize " + scheme.id());
+    }
+    this.data.ifPresent(d -> SampleFit.require(from, model.graph(), d.train()));
+    this.program = Rewrites.forInference(Lowering.lower(model));
+  }
+
+  Recipe recipe() {
+    return new Recipe.Quantized(
+        scheme.id(),
+        data.map(d -> Math.min(request.samples(), d.train().count())).orElse(0),
+        request.seed(),
+        data.map(Dataset::sha256).orElse(""));
+  }
+
+  void write(Path file, String stage, SessionListener listener) {
+    QuantizationPlan plan;
+    if (data.isPresent()) {
+      Samples some = some(data.get().train());
+      listener.onProgress(stage, 0, "calibrating on " + some.count() + " samples");
+      Calibration calibration = Calibrator.calibrate(program, some.inputs());
+      plan = QuantizationPlan.of(scheme, program, calibration);
+    } else {
+      plan = QuantizationPlan.of(scheme);
+    }
+    TfliteWriter.write(program, plan, file);
+    listener.onProgress(stage, 1, "");
+  }
+
+  /** The first of a shuffled order (Fisher and Yates). */
+  private Samples some(Samples all) {
+    int count = Math.min(request.samples(), all.count());
+    SplittableRandom random = new SplittableRandom(request.seed());
+    int[] order = new int[all.count()];
+    for (int i = 0; i < order.length; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return all.select(java.util.Arrays.copyOf(order, count));
+  }
+}

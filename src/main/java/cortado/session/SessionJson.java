@@ -1,0 +1,89 @@
+package cortado.session;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import cortado.UserError;
+import cortado.graph.Layer;
+import cortado.tensor.Shape;
+import cortado.train.Loss;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Records as JSON in the workspace's index. Of a sealed type, {@code kind} names the record: {@code
+ * {"kind": "Conv2D", …}}; no other class can be named.
+ */
+final class SessionJson {
+  private static final List<Class<?>> SEALED = List.of(Layer.class, Loss.class, Recipe.class);
+  private static final JsonMapper MAPPER = mapper();
+
+  private SessionJson() {}
+
+  static String write(Object record) {
+    try {
+      return MAPPER.writeValueAsString(record);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * @throws UserError if the text does not describe such a record
+   */
+  static <T> T read(String json, Class<T> type) {
+    try {
+      return MAPPER.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw UserError.because(
+              "The workspace is damaged: a "
+                  + type.getSimpleName()
+                  + " cannot be read ("
+                  + e.getOriginalMessage()
+                  + ")",
+              e)
+          .next("start with another --workspace");
+    }
+  }
+
+  private static JsonMapper mapper() {
+    SimpleModule shapes = new SimpleModule();
+    shapes.addSerializer(Shape.class, new ShapeWriter());
+    shapes.addDeserializer(Shape.class, new ShapeReader());
+    JsonMapper.Builder builder =
+        JsonMapper.builder().disable(SerializationFeature.FAIL_ON_EMPTY_BEANS).addModule(shapes);
+    for (Class<?> sealed : SEALED) {
+      builder.addMixIn(sealed, Kind.class);
+      for (Class<?> c : sealed.getPermittedSubclasses()) {
+        builder.registerSubtypes(new NamedType(c, c.getSimpleName()));
+      }
+    }
+    return builder.build();
+  }
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  private interface Kind {}
+
+  private static final class ShapeWriter extends JsonSerializer<Shape> {
+    @Override
+    public void serialize(Shape s, JsonGenerator out, SerializerProvider p) throws IOException {
+      out.writeArray(s.dims(), 0, s.rank());
+    }
+  }
+
+  private static final class ShapeReader extends JsonDeserializer<Shape> {
+    @Override
+    public Shape deserialize(JsonParser in, DeserializationContext context) throws IOException {
+      return Shape.of(in.readValueAs(int[].class));
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package cortado.session;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A variant as the index has it.
+ *
+ * @param weights name of the safetensors file in the store
+ * @param artifact name of the TFLite file in the store that is the variant, if it is quantized
+ */
+record VariantRow(
+    String name,
+    Optional<String> parent,
+    Recipe recipe,
+    String weights,
+    Optional<String> artifact,
+    long parameters,
+    long nonzero,
+    double sparsity,
+    Instant created) {}

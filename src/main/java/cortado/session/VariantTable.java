@@ -1,0 +1,87 @@
+package cortado.session;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The variants in the index, in the order in which they were made. */
+record VariantTable(Index index) {
+
+  List<VariantRow> all() {
+    return index.read(
+        c -> {
+          String sql =
+              "SELECT v.*, p.name AS parent_name FROM variant v"
+                  + " LEFT JOIN variant p ON p.id = v.parent ORDER BY v.id";
+          try (PreparedStatement s = c.prepareStatement(sql);
+              ResultSet r = s.executeQuery()) {
+            List<VariantRow> rows = new ArrayList<>();
+            while (r.next()) {
+              rows.add(row(r));
+            }
+            return rows;
+          }
+        });
+  }
+
+  StoredGraph graph(String name) {
+    String json =
+        index.read(
+            c -> {
+              try (PreparedStatement s =
+                  c.prepareStatement("SELECT graph FROM variant WHERE name = ?")) {
+                s.setString(1, name);
+                try (ResultSet r = s.executeQuery()) {
+                  return r.getString(1);
+                }
+              }
+            });
+    return SessionJson.read(json, StoredGraph.class);
+  }
+
+  void add(VariantRow row, StoredGraph graph) {
+    index.transaction(
+        c -> {
+          insert(c, row, SessionJson.write(graph));
+          return null;
+        });
+  }
+
+  private static void insert(Connection c, VariantRow row, String graph) throws SQLException {
+    String sql =
+        "INSERT INTO variant (name, parent, recipe, graph, weights, artifact, parameters, nonzero,"
+            + " sparsity, created)"
+            + " VALUES (?, (SELECT id FROM variant WHERE name = ?), ?, ?, ?, ?, ?, ?, ?, ?)";
+    try (PreparedStatement s = c.prepareStatement(sql)) {
+      s.setString(1, row.name());
+      s.setString(2, row.parent().orElse(null));
+      s.setString(3, SessionJson.write(row.recipe()));
+      s.setString(4, graph);
+      s.setString(5, row.weights());
+      s.setString(6, row.artifact().orElse(null));
+      s.setLong(7, row.parameters());
+      s.setLong(8, row.nonzero());
+      s.setDouble(9, row.sparsity());
+      s.setString(10, row.created().toString());
+      s.executeUpdate();
+    }
+  }
+
+  private static VariantRow row(ResultSet r) throws SQLException {
+    return new VariantRow(
+        r.getString("name"),
+        Optional.ofNullable(r.getString("parent_name")),
+        SessionJson.read(r.getString("recipe"), Recipe.class),
+        r.getString("weights"),
+        Optional.ofNullable(r.getString("artifact")),
+        r.getLong("parameters"),
+        r.getLong("nonzero"),
+        r.getDouble("sparsity"),
+        Instant.parse(r.getString("created")));
+  }
+}

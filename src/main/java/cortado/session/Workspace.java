@@ -1,0 +1,192 @@
+package cortado.session;
+
+import cortado.UserError;
+import cortado.graph.Model;
+import cortado.tensor.Safetensors;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * A session on disk, for its user alone: an index, a store of weights and quantized files, and
+ * artifacts, which can be made again.
+ */
+final class Workspace implements AutoCloseable {
+  private final Path folder;
+  private final WorkspaceLock lock;
+  private final Index index;
+  private final Store store;
+
+  private Workspace(Path folder, WorkspaceLock lock, Index index) {
+    this.folder = folder;
+    this.lock = lock;
+    this.index = index;
+    this.store = new Store(folder.resolve("store"));
+  }
+
+  /**
+   * Opens a workspace, making it if there is none.
+   *
+   * @throws UserError if it is in use, of a later version or damaged, or if the folder holds
+   *     something else
+   */
+  static Workspace open(Path path) {
+    Path folder = path.toAbsolutePath().normalize();
+    WorkspaceLock lock = null;
+    try {
+      prepare(folder);
+      lock = WorkspaceLock.acquire(folder);
+      for (String sub : List.of("store", "artifacts", "scratch")) {
+        Files.createDirectories(folder.resolve(sub));
+      }
+      Workspace w = new Workspace(folder, lock, Index.open(folder.resolve("index.db")));
+      w.store.clean();
+      empty(w.scratch());
+      return w;
+    } catch (IOException e) {
+      release(lock);
+      throw UserError.because("Cannot use " + folder + " as a workspace (" + e + ")", e)
+          .next("start with --workspace DIR, a folder that you may write to");
+    } catch (RuntimeException e) {
+      release(lock);
+      throw e;
+    }
+  }
+
+  private static void prepare(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> content = Files.list(folder)) {
+        if (content.findAny().isPresent() && !Files.exists(folder.resolve("lock"))) {
+          throw UserError.because("The folder is no workspace and not empty")
+              .received(folder)
+              .allowed("a new or an empty folder, or a workspace of Cortado");
+        }
+      }
+      return;
+    }
+    Files.createDirectories(folder.getParent());
+    if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+      var owner = PosixFilePermissions.fromString("rwx------");
+      Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(owner));
+    } else {
+      Files.createDirectory(folder);
+    }
+  }
+
+  private static void release(WorkspaceLock lock) {
+    if (lock != null) {
+      lock.close();
+    }
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** Where artifacts are; whatever is missing is made again. */
+  Path artifacts() {
+    return folder.resolve("artifacts");
+  }
+
+  /** For files that serve one call; emptied when the workspace is opened. */
+  Path scratch() {
+    return folder.resolve("scratch");
+  }
+
+  Store store() {
+    return store;
+  }
+
+  List<Variant> variants() {
+    return new VariantTable(index).all().stream().map(r -> new Variant(r, () -> model(r))).toList();
+  }
+
+  private Model model(VariantRow row) {
+    StoredGraph graph = new VariantTable(index).graph(row.name());
+    return graph.with(Safetensors.open(store.path(row.weights())));
+  }
+
+  /** Has the weights on the disk; answers the name of their file in the store. */
+  String keepWeights(Model model) {
+    return store.add(
+        ".safetensors", p -> Safetensors.write(p, StoredGraph.tensors(model), Map.of()));
+  }
+
+  /** Adds a variant whose files are in the store. */
+  Variant add(VariantRow row, StoredGraph graph) {
+    new VariantTable(index).add(row, graph);
+    return new Variant(row, () -> model(row));
+  }
+
+  MeasurementTable measurements() {
+    return new MeasurementTable(index);
+  }
+
+  Optional<String> setting(String key) {
+    return index.read(
+        c -> {
+          try (PreparedStatement s =
+              c.prepareStatement("SELECT value FROM setting WHERE key = ?")) {
+            s.setString(1, key);
+            try (ResultSet r = s.executeQuery()) {
+              return r.next() ? Optional.of(r.getString(1)) : Optional.<String>empty();
+            }
+          }
+        });
+  }
+
+  void set(Map<String, String> settings) {
+    index.transaction(
+        c -> {
+          try (PreparedStatement s = c.prepareStatement("REPLACE INTO setting VALUES (?, ?)")) {
+            for (Map.Entry<String, String> e : settings.entrySet()) {
+              s.setString(1, e.getKey());
+              s.setString(2, e.getValue());
+              s.executeUpdate();
+            }
+          }
+          return null;
+        });
+  }
+
+  /** Gives a folder to a piece of work and takes it away after it. */
+  void withScratch(Consumer<Path> work) {
+    try {
+      Path own = Files.createTempDirectory(scratch(), "work");
+      try {
+        work.accept(own);
+      } finally {
+        empty(own);
+        Files.deleteIfExists(own);
+      }
+    } catch (IOException e) {
+      throw UserError.because("Cannot write to the workspace " + folder + " (" + e + ")", e);
+    }
+  }
+
+  private static void empty(Path dir) throws IOException {
+    try (Stream<Path> all = Files.walk(dir)) {
+      for (Path p : all.sorted(Comparator.reverseOrder()).toList()) {
+        if (!p.equals(dir)) {
+          Files.delete(p);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    index.close();
+    lock.close();
+  }
+}

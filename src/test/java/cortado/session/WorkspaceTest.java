@@ -1,0 +1,166 @@
+package cortado.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cortado.UserError;
+import cortado.graph.Model;
+import cortado.graph.UNet;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a session leaves on disk, and who may use it. */
+class WorkspaceTest {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
+
+  @TempDir Path dir;
+
+  private Session open() {
+    return Session.open(dir.resolve("ws"), CLOCK);
+  }
+
+  private static void fill(Session session) {
+    session.create(UNet.of(16, 1, List.of(2, 4)), "%model unet", 3, Optional.empty());
+    session.prune(PruneRequest.of(0.8).withSkip(List.of("mask")), SessionListener.SILENT);
+    session.quantize(QuantizeRequest.of("float16"), SessionListener.SILENT);
+    session.data(TinyData.of(16));
+  }
+
+  @Test
+  void whatWasMadeIsThereAtTheNextStart() {
+    List<Variant> before;
+    List<Model> models;
+    try (Session session = open()) {
+      fill(session);
+      before = session.variants();
+      models = before.stream().map(Variant::model).toList();
+    }
+    try (Session again = open()) {
+      assertThat(again.variants()).isEqualTo(before);
+      assertThat(again.variants().stream().map(Variant::model)).isEqualTo(models);
+      assertThat(again.variants())
+          .extracting(Variant::name)
+          .containsExactly("unet", "sparse80", "sparse80-float16");
+      assertThat(again.newest().parent()).contains("sparse80");
+      assertThat(again.newest().created()).isEqualTo(CLOCK.instant());
+      assertThat(again.variant("sparse80").recipe()).isEqualTo(before.get(1).recipe());
+      assertThat(again.dataSource()).contains("%data noise");
+      assertThat(again.dataset()).isEmpty();
+      assertThat(again.history(Optional.of("sparse80-float16")))
+          .extracting(v -> v.recipe().text())
+          .containsExactly("%model unet, seed 3", "prune 0.8, no fine-tuning", "quantize float16");
+    }
+  }
+
+  @Test
+  void theOrderOfWeightsIsKept() {
+    try (Session session = open()) {
+      fill(session);
+      assertThat(List.copyOf(session.variant("unet").model().weights().ids()))
+          .isEqualTo(
+              List.copyOf(cortado.ops.Lowering.specs(UNet.of(16, 1, List.of(2, 4))).keySet()));
+    }
+  }
+
+  @Test
+  void aSecondSessionInThisProcessIsToldThatItIsInUse() {
+    try (Session session = open()) {
+      assertThatThrownBy(this::open)
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("is in use")
+          .hasMessageContaining("process " + ProcessHandle.current().pid())
+          .hasMessageContaining("--workspace");
+      assertThat(session.variants()).isEmpty();
+    }
+  }
+
+  @Test
+  void aSecondProcessIsTooAndMayComeLater() throws IOException, InterruptedException {
+    try (Session session = open()) {
+      fill(session);
+      assertThat(otherProcess()).contains("is in use");
+    }
+    assertThat(otherProcess()).isEqualTo("opened with 3 variants");
+  }
+
+  private String otherProcess() throws IOException, InterruptedException {
+    Process p =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                OpensSession.class.getName(),
+                dir.resolve("ws").toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String out = new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    p.waitFor();
+    return out;
+  }
+
+  @Test
+  void aLaterVersionIsNotTouched() throws SQLException {
+    open().close();
+    try (var c = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("ws/index.db"));
+        var s = c.createStatement()) {
+      s.execute("PRAGMA user_version = 99");
+    }
+    assertThatThrownBy(this::open)
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("version 99")
+        .hasMessageContaining("up to version " + Index.VERSION);
+  }
+
+  @Test
+  void aDamagedIndexIsAUserError() throws IOException {
+    open().close();
+    Files.writeString(dir.resolve("ws/index.db"), "this is no database at all".repeat(100));
+    assertThatThrownBy(this::open).isInstanceOf(UserError.class).hasMessageContaining("index.db");
+  }
+
+  @Test
+  void aFolderOfSomethingElseIsNotTouched() throws IOException {
+    Files.createDirectory(dir.resolve("ws"));
+    Files.writeString(dir.resolve("ws/thesis.tex"), "x");
+    assertThatThrownBy(this::open)
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("is no workspace");
+    assertThat(dir.resolve("ws")).isDirectoryContaining("glob:**thesis.tex").isNotEmptyDirectory();
+    try (var files = Files.list(dir.resolve("ws"))) {
+      assertThat(files.count()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void itIsForItsUserAlone() throws IOException {
+    open().close();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("ws"))))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void whatAKilledSessionLeftUnfinishedIsTakenAway() throws IOException {
+    open().close();
+    Files.writeString(dir.resolve("ws/store/new-1.safetensors"), "half");
+    Files.writeString(dir.resolve("ws/scratch/test.npy"), "half");
+    open().close();
+    assertThat(dir.resolve("ws/store")).isEmptyDirectory();
+    assertThat(dir.resolve("ws/scratch")).isEmptyDirectory();
+  }
+}
