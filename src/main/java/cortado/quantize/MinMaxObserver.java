@@ -15,7 +15,13 @@ public final class MinMaxObserver {
     this.name = name;
   }
 
+  public String name() {
+    return name;
+  }
+
   /**
+   * Takes in the values of one sample.
+   *
    * @throws UserError if a value is infinite or not a number
    */
   public void observe(float[] values) {

@@ -5,8 +5,6 @@ import static org.bytedeco.tensorflowlite.global.tensorflowlite.kTfLiteFloat32;
 
 import cortado.UserError;
 import cortado.ops.Program;
-import cortado.ops.Step;
-import cortado.ops.Value;
 import cortado.quantize.Calibration;
 import cortado.quantize.MinMaxObserver;
 import cortado.quantize.QuantizationPlan;
@@ -16,11 +14,12 @@ import cortado.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.tensorflowlite.Interpreter;
 import org.bytedeco.tensorflowlite.TfLiteTensor;
@@ -61,47 +60,37 @@ public final class Calibrator {
     try (NativeInterpreter model =
             NativeInterpreter.open(file, threads, NativeInterpreter.Mode.OBSERVABLE);
         PointerScope scope = new PointerScope()) {
-      Interpreter interpreter = model.get();
-      List<TensorPort> in = new ArrayList<>();
-      for (int i = 0; i < interpreter.inputs().limit(); i++) {
-        in.add(new TensorPort(interpreter.input_tensor(i)));
-      }
-      int samples = SampleFeed.check(in, inputs);
-      if (samples == 0) {
-        throw UserError.because("Calibration needs at least one sample");
-      }
-      Map<TensorPort, MinMaxObserver> observers = observers(program, interpreter);
-      SampleFeed feed = new SampleFeed(in, inputs);
-      for (int sample = 0; sample < samples; sample++) {
-        feed.write(sample);
-        model.invoke();
-        observers.forEach(Calibrator::observe);
+      SampleFeed feed = new SampleFeed(model, inputs);
+      Map<Integer, MinMaxObserver> observers = observers(program, model.get());
+      for (int sample = 0; sample < feed.samples(); sample++) {
+        feed.invoke(sample);
+        observers.forEach((tensor, observer) -> observe(model.get().tensor(tensor), observer));
       }
       Map<String, Range> ranges = new HashMap<>();
-      observers.forEach((port, o) -> ranges.put(port.name(), o.range()));
+      observers.values().forEach(o -> ranges.put(o.name(), o.range()));
       return new Calibration(ranges);
     }
   }
 
-  private static void observe(TensorPort port, MinMaxObserver observer) {
+  private static void observe(TfLiteTensor tensor, MinMaxObserver observer) {
+    TensorPort port = new TensorPort(tensor);
     float[] values = new float[port.elements()];
     port.read(values, 0);
     observer.observe(values);
   }
 
-  /** Of the program's values; kernels have tensors of their own, which have no such names. */
-  private static Map<TensorPort, MinMaxObserver> observers(
-      Program program, Interpreter interpreter) {
-    List<String> values = new ArrayList<>();
-    program.inputs().stream().map(Value::name).forEach(values::add);
-    program.steps().stream().map(Step::output).map(Value::name).forEach(values::add);
-    Map<TensorPort, MinMaxObserver> observers = new LinkedHashMap<>();
+  /** By tensor, those of the program's values; other names are of kernels and scratch memory. */
+  private static Map<Integer, MinMaxObserver> observers(Program program, Interpreter interpreter) {
+    Set<String> values = new HashSet<>();
+    program.inputs().forEach(v -> values.add(v.name()));
+    program.steps().forEach(s -> values.add(s.output().name()));
+    Map<Integer, MinMaxObserver> observers = new TreeMap<>();
     for (int i = 0; i < interpreter.tensors_size(); i++) {
       TfLiteTensor t = interpreter.tensor(i);
       if (t.type() == kTfLiteFloat32 && t.allocation_type() == kTfLiteArenaRw && t.name() != null) {
-        TensorPort port = new TensorPort(t);
-        if (values.contains(port.name())) {
-          observers.put(port, new MinMaxObserver(port.name()));
+        String name = t.name().getString();
+        if (values.contains(name)) {
+          observers.put(i, new MinMaxObserver(name));
         }
       }
     }

@@ -6,7 +6,9 @@ import cortado.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorflowlite.BuiltinOpResolver;
 import org.bytedeco.tensorflowlite.BuiltinOpResolverWithoutDefaultDelegates;
@@ -96,6 +98,27 @@ final class NativeInterpreter implements AutoCloseable {
 
   Interpreter get() {
     return interpreter;
+  }
+
+  /**
+   * The inputs in order. Where shapes are computed at run time, a run moves tensors to other
+   * memory, so a port serves until the next run only.
+   */
+  List<TensorPort> inputs() {
+    List<TensorPort> ports = new ArrayList<>();
+    for (int i = 0; i < interpreter.inputs().limit(); i++) {
+      ports.add(new TensorPort(interpreter.input_tensor(i)));
+    }
+    return ports;
+  }
+
+  /** The outputs in order, to be read before the next run. */
+  List<TensorPort> outputs() {
+    List<TensorPort> ports = new ArrayList<>();
+    for (int i = 0; i < interpreter.outputs().limit(); i++) {
+      ports.add(new TensorPort(interpreter.output_tensor(i)));
+    }
+    return ports;
   }
 
   /** Computes the outputs from what is in the input tensors. */

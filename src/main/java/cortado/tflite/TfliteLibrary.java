@@ -1,18 +1,43 @@
 package cortado.tflite;
 
+import com.sun.jna.Library;
+import com.sun.jna.NativeLibrary;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.tensorflowlite.global.tensorflowlite;
 
 /** The native TFLite runtime of this process. */
 public final class TfliteLibrary {
+  /** Keeps the symbols to the library: TensorFlow has some of the same names. */
+  private static final int RTLD_LAZY = 1;
+
+  private static final int SILENT = 4;
   private static final AtomicInteger OPEN_HANDLES = new AtomicInteger();
+  private static boolean loaded;
 
   private TfliteLibrary() {}
 
   /** Loads the library unless it is; the first time on a machine it is unpacked to a cache. */
-  public static void load() {
-    Loader.load(tensorflowlite.class);
+  public static synchronized void load() {
+    if (!loaded) {
+      silence(Loader.load(tensorflowlite.class));
+      loaded = true;
+    }
+  }
+
+  /**
+   * The runtime reports to the standard error, which belongs to the user; failures come back as
+   * status codes, too. Java has no binding for the function that sets its log level.
+   */
+  private static void silence(String library) {
+    try {
+      NativeLibrary.getInstance(library, Map.of(Library.OPTION_OPEN_FLAGS, RTLD_LAZY))
+          .getFunction("_ZN6tflite13LoggerOptions21SetMinimumLogSeverityENS_11LogSeverityE")
+          .invokeVoid(new Object[] {SILENT});
+    } catch (UnsatisfiedLinkError e) {
+      // Another compiler names it differently: the messages stay, and disturb nothing else.
+    }
   }
 
   /** How many native objects are open; 0 once all predictors are closed. */

@@ -1,0 +1,82 @@
+package cortado.quantize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import cortado.UserError;
+import org.junit.jupiter.api.Test;
+
+class WeightQuantizerTest {
+  @Test
+  void eachChannelUsesAllCodesAndMissesByHalfAStepAtMost() {
+    float[] values = {0.1f, -0.4f, 0.25f, 30, 10, -20};
+    QuantizedWeights q = WeightQuantizer.quantize("kernel", values, 2);
+    assertThat(q.scales()).containsExactly(0.4f / 127, 30f / 127);
+    assertThat(q.codes()[1]).isEqualTo((byte) -127);
+    assertThat(q.codes()[3]).isEqualTo((byte) 127);
+    for (int i = 0; i < values.length; i++) {
+      float scale = q.scales()[i / 3];
+      assertThat(Math.abs(scale * q.codes()[i] - values[i])).isLessThanOrEqualTo(scale * 0.5001f);
+    }
+  }
+
+  @Test
+  void zerosStayZeros() {
+    QuantizedWeights q = WeightQuantizer.quantize("kernel", new float[] {0, 3, -0f, 0}, 1);
+    assertThat(q.codes()).containsExactly(0, 127, 0, 0);
+  }
+
+  @Test
+  void halvesRoundAwayFromZero() {
+    float[] values = {127, 2.5f, -2.5f, 0.5f};
+    assertThat(WeightQuantizer.quantize("kernel", values, 1).codes())
+        .containsExactly(127, 3, -3, 1);
+  }
+
+  @Test
+  void aChannelOfZerosKeepsItsBias() {
+    float[] biases = {0.7f, 0, -3};
+    QuantizedWeights q = WeightQuantizer.quantize("kernel", new float[6], biases, 0.02f);
+    int[] codes = WeightQuantizer.quantizeBiases(biases, q.scales(), 0.02f);
+    assertThat(q.codes()).containsOnly(0);
+    for (int c = 0; c < biases.length; c++) {
+      assertThat(q.scales()[c]).isPositive().isFinite();
+      assertThat(codes[c] * 0.02f * q.scales()[c]).isCloseTo(biases[c], offset(1e-3f));
+    }
+  }
+
+  @Test
+  void aTinyChannelIsWidenedSoThatItsBiasFitsInt32() {
+    float[] biases = {5};
+    QuantizedWeights q = WeightQuantizer.quantize("kernel", new float[] {1e-12f}, biases, 0.02f);
+    int code = WeightQuantizer.quantizeBiases(biases, q.scales(), 0.02f)[0];
+    assertThat((double) code * 0.02f * q.scales()[0]).isCloseTo(5, offset(1e-3));
+  }
+
+  @Test
+  void denormalWeightsGiveScalesWhoseProductsDoNotVanish() {
+    QuantizedWeights q = WeightQuantizer.quantize("kernel", new float[] {Float.MIN_VALUE}, 1);
+    assertThat(q.scales()[0] * new Range(0, Float.MIN_VALUE).quantization().scale()).isPositive();
+  }
+
+  @Test
+  void weightsThatAreNoNumbersAreNamed() {
+    for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+      assertThatThrownBy(() -> WeightQuantizer.quantize("conv/kernel", new float[] {1, bad}, 1))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("conv/kernel")
+          .hasMessageContaining(String.valueOf(bad));
+    }
+  }
+
+  @Test
+  void scalesThatTheRuntimeCannotRescaleAreAnError() {
+    float[] scales = {1, 1e30f};
+    assertThatThrownBy(() -> WeightQuantizer.biasScales("conv/kernel", scales, 1e30f, 1))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("conv/kernel");
+    assertThat(WeightQuantizer.biasScales("conv/kernel", new float[] {0.5f}, 0.25f, 1))
+        .containsExactly(0.125f);
+  }
+}
