@@ -1,0 +1,119 @@
+package cortado.tflite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cortado.keras.KerasReader;
+import cortado.ops.Lowering;
+import cortado.ops.Program;
+import cortado.ops.Rewrites;
+import cortado.quantize.Calibration;
+import cortado.quantize.QuantizationPlan;
+import cortado.quantize.Scheme;
+import cortado.tensor.Npy;
+import cortado.tensor.Predictor;
+import cortado.tensor.Tensor;
+import cortado.testing.Fixtures;
+import cortado.testing.Python;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Real Keras models as TFLite files, beside Keras, TensorFlow's converter and its runtime. */
+class KerasFixturesTest {
+  private static final String RUN_OFFICIAL =
+      """
+      import sys, numpy as np
+      from ai_edge_litert.interpreter import Interpreter
+      model, x, y = sys.argv[1:]
+      interpreter = Interpreter(model, num_threads=1)
+      run = interpreter.get_signature_runner('serving_default')
+      name, = run.get_input_details()
+      out, = run.get_output_details()
+      samples = np.load(x)
+      np.save(y, np.concatenate([run(**{name: s[None]})[out] for s in samples]))
+      """;
+
+  @TempDir Path dir;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"k2_unet_transpose_bn", "k2_vgg_tiny", "unet-isbi"})
+  void float32ComputesWhatKerasDoes(String name) {
+    assertThat(Signals.maxDifference(expected(name), predict(write(name, "float32"), name)))
+        .isLessThan(1e-4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "k2_unet_transpose_bn, 70, 45, 40",
+    "k2_vgg_tiny, 60, 32, 32",
+    "unet-isbi, 60, 40, 35"
+  })
+  void quantizedModelsStayNearKeras(String name, double float16, double dynamic, double int8) {
+    Map<String, Double> bounds = Map.of("float16", float16, "dynamic", dynamic, "int8", int8);
+    bounds.forEach(
+        (scheme, decibels) ->
+            assertThat(Signals.sqnr(expected(name), predict(write(name, scheme), name)))
+                .as(scheme)
+                .isGreaterThan(decibels));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"float32, f32", "float16, f16", "dynamic, dyn", "int8, int8"})
+  void filesAreNotLargerThanTheConverters(String scheme, String converters) throws IOException {
+    Path theirs = Fixtures.file("converter/unet-isbi-" + converters + ".tflite");
+    assertThat(Files.size(write("unet-isbi", scheme))).isLessThanOrEqualTo(Files.size(theirs));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"float32", "float16", "dynamic", "int8"})
+  void theOfficialRuntimeComputesTheSame(String scheme) {
+    Path python = Python.with("ai_edge_litert", "numpy");
+    for (String name : new String[] {"unet-isbi", "k2_vgg_tiny"}) {
+      Path file = write(name, scheme);
+      Path output = dir.resolve("official.npy");
+      String input = Fixtures.file(name + ".input.npy").toString();
+      Python.run(python, RUN_OFFICIAL, file.toString(), input, output.toString());
+      double most = scheme.equals("int8") || scheme.equals("dynamic") ? 1.001 / 256 : 1e-6;
+      assertThat(Signals.maxDifference(Npy.read(output), predict(file, name)))
+          .as(name)
+          .isLessThanOrEqualTo(most);
+    }
+  }
+
+  @Test
+  void filesOfTheConverterRunToo() {
+    // Its transposed convolutions compute their shapes at run time, which moves tensors in memory.
+    for (String converters : new String[] {"f32", "dyn", "int8"}) {
+      Path file = Fixtures.file("converter/unet-isbi-" + converters + ".tflite");
+      Tensor first = predict(file, "unet-isbi");
+      assertThat(Signals.sqnr(expected("unet-isbi"), first)).as(converters).isGreaterThan(35);
+      assertThat(predict(file, "unet-isbi")).isEqualTo(first);
+    }
+    assertThat(TfliteLibrary.openHandles()).isZero();
+  }
+
+  private Path write(String name, String scheme) {
+    Program p =
+        Rewrites.forInference(Lowering.lower(KerasReader.read(Fixtures.file(name + ".h5"))));
+    Calibration calibration = Calibrator.calibrate(p, Npy.read(Fixtures.file(name + ".input.npy")));
+    Path file = dir.resolve(name + "-" + scheme + ".tflite");
+    TfliteWriter.write(p, QuantizationPlan.of(Scheme.of(scheme), p, calibration), file);
+    return file;
+  }
+
+  private static Tensor predict(Path file, String name) {
+    try (Predictor predictor = TflitePredictor.open(file, 1)) {
+      return predictor.predict(Npy.read(Fixtures.file(name + ".input.npy")));
+    }
+  }
+
+  private static Tensor expected(String name) {
+    return Npy.read(Fixtures.file(name + ".output.npy"));
+  }
+}
