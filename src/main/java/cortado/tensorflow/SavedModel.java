@@ -7,7 +7,6 @@ import cortado.ops.Program;
 import cortado.ops.Rewrites;
 import cortado.ops.Value;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ public final class SavedModel {
    * Writes a model; its signature is {@code serving_default}, batch first, images NHWC.
    *
    * @param dir a folder that is made; a SavedModel that is there is replaced
-   * @throws UserError if the folder is there and holds something else
+   * @throws UserError if the folder is there and holds something else, or cannot be written
    */
   public static void write(Model model, Path dir) {
     TensorFlowLibrary.load();
@@ -38,7 +37,9 @@ public final class SavedModel {
       export(program, folder.beside());
       folder.moveInPlace();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + dir, e);
+      throw UserError.because("The SavedModel cannot be written", e)
+          .received(e)
+          .next("check that the folder is writable and has room");
     }
   }
 
