@@ -9,6 +9,9 @@ public interface Console {
   /** Opens a progress bar that updates in place. */
   ProgressBar progress(String title);
 
+  /** Takes away what the running cell has shown so far, where the screen can. */
+  default void clear() {}
+
   /** One bar on the screen; closing it leaves its last state to be seen. */
   interface ProgressBar extends AutoCloseable {
     /**

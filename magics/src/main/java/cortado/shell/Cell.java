@@ -21,6 +21,16 @@ public final class Cell {
     return shell().magic(line.startsWith("%") ? line : "%" + line);
   }
 
+  /** Shows a value now, in the middle of a cell. */
+  public static void display(Object value) {
+    shell().console().show(value);
+  }
+
+  /** Takes away what the running cell has shown so far, where the screen can. */
+  public static void clearOutput() {
+    shell().console().clear();
+  }
+
   private static Shell shell() {
     Shell shell = RUNNING.get();
     if (shell == null) {

@@ -119,6 +119,10 @@ public final class Shell implements AutoCloseable {
     }
   }
 
+  Console console() {
+    return console;
+  }
+
   Object last() {
     return last;
   }

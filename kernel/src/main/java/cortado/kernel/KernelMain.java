@@ -1,0 +1,60 @@
+package cortado.kernel;
+
+import cortado.magic.Magics;
+import cortado.shell.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
+
+/** Runs the kernel for the front end whose connection file is the only argument. */
+public final class KernelMain {
+  private static final long LAST_MESSAGES_MS = 100;
+
+  private KernelMain() {}
+
+  public static void main(String[] args) throws Exception {
+    run(Path.of(args[0]), KernelMain::magics);
+    System.exit(0); // whatever threads the user's code left behind
+  }
+
+  /** The magics of the session in this folder, which they open when first needed. */
+  private static Magics magics() {
+    return new Magics();
+  }
+
+  static void run(Path connectionFile, Supplier<Magics> magics)
+      throws IOException, GeneralSecurityException, InterruptedException {
+    System.setProperty("java.awt.headless", "true");
+    quiet("org.slf4j.simpleLogger.defaultLogLevel", "off");
+    CountDownLatch done = new CountDownLatch(1);
+    exitWithParent(done);
+    Connection connection =
+        new Connection(KernelConnectionProperties.parse(Files.readString(connectionFile)));
+    Streams streams = new Streams(connection.publisher(), connection.stdin());
+    LazyShell shell = new LazyShell(() -> Shell.builder(magics.get()).build());
+    Kernel kernel = new Kernel(connection.publisher(), streams, shell, done::countDown);
+    connection.open(kernel::handle);
+    streams.install();
+    done.await();
+    Thread.sleep(LAST_MESSAGES_MS); // the sockets' own thread still sends
+  }
+
+  private static void quiet(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
+  /** A front end that was killed cannot say goodbye; Jupyter tells us its process. */
+  private static void exitWithParent(CountDownLatch done) {
+    String pid = System.getenv("JPY_PARENT_PID");
+    if (pid != null && pid.matches("[1-9]\\d{0,17}")) {
+      ProcessHandle.of(Long.parseLong(pid))
+          .ifPresent(parent -> parent.onExit().thenRun(done::countDown));
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package cortado.kernel;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import cortado.UserError;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The folder that tells Jupyter how to start the kernel. */
+final class Kernelspec {
+  private static final String NAME = "cortado";
+  private static final List<String> LOGOS = List.of("logo-64x64.png", "logo-svg.svg");
+  private static final int NATIVE_ACCESS_JAVA = 24;
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  private final Path folder;
+
+  /**
+   * @param kernels the folder of all kernelspecs
+   */
+  Kernelspec(Path kernels) {
+    folder = kernels.resolve(NAME);
+  }
+
+  /**
+   * Writes the kernelspec, over an older one if there is one.
+   *
+   * @param mainClass takes the connection file as its argument
+   * @return its folder
+   */
+  Path install(String mainClass) {
+    try {
+      Files.createDirectories(folder.getParent());
+      Path fresh = Files.createTempDirectory(folder.getParent(), ".cortado-");
+      Files.writeString(fresh.resolve("kernel.json"), GSON.toJson(description(mainClass)) + "\n");
+      for (String logo : LOGOS) {
+        try (InputStream in = Kernelspec.class.getResourceAsStream(logo)) {
+          Files.copy(in, fresh.resolve(logo));
+        }
+      }
+      openToAll(fresh);
+      delete(folder);
+      Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+      return folder;
+    } catch (IOException e) {
+      throw UserError.because("The kernelspec cannot be written to " + folder, e)
+          .received(e)
+          .next("cortado kernel install --prefix DIR, with a folder that is yours.");
+    }
+  }
+
+  /** Takes the kernelspec away. */
+  Path uninstall() {
+    if (!Files.isDirectory(folder)) {
+      throw UserError.because("There is no kernelspec at " + folder)
+          .next("jupyter kernelspec list shows where it is.");
+    }
+    try {
+      delete(folder);
+      return folder;
+    } catch (IOException e) {
+      throw UserError.because("The kernelspec cannot be removed from " + folder, e).received(e);
+    }
+  }
+
+  private static Map<String, Object> description(String mainClass) {
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("argv", command(mainClass));
+    spec.put("display_name", "Java (Cortado)");
+    spec.put("language", "java");
+    spec.put("interrupt_mode", "message");
+    spec.put("metadata", Map.of("debugger", false));
+    return spec;
+  }
+
+  private static List<String> command(String mainClass) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xshare:auto", "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
+    if (Runtime.version().feature() >= NATIVE_ACCESS_JAVA) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    command.addAll(List.of("-cp", classPath(), mainClass, "{connection_file}"));
+    return command;
+  }
+
+  /** The class path of this build, which the kernel then runs on wherever it is started. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !entry.isEmpty())
+        .map(entry -> Path.of(entry).toAbsolutePath().normalize().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** A temporary folder is its maker's alone, but a kernelspec is for all who share the prefix. */
+  private static void openToAll(Path fresh) {
+    fresh.toFile().setReadable(true, false);
+    fresh.toFile().setExecutable(true, false);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path p : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(p);
+      }
+    }
+  }
+}

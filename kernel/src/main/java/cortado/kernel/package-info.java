@@ -1,0 +1,2 @@
+/** The Jupyter kernel and the installer of its kernelspec. */
+package cortado.kernel;
