@@ -33,7 +33,7 @@ public final class ConsoleText implements Console {
   @Override
   public void show(Object value) {
     if (value != null) {
-      out.println(renderer.text(value));
+      out.println(renderer.text(value, width.getAsInt()));
       out.flush();
     }
   }

@@ -3,6 +3,7 @@ package cortado.display;
 import cortado.ops.ModelSummary;
 import cortado.report.Card;
 import cortado.report.Chart;
+import cortado.report.Results;
 import java.awt.image.RenderedImage;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class Renderer {
   public Renderer() {
     register(MimeBundle.class, b -> b);
     register(Table.class, TableView::render);
+    register(Results.class, r -> TableView.render(r.shown()));
     register(Chart.class, figures::render);
     register(Figure.class, figures::render);
     register(Card.class, CardView::render);
@@ -57,8 +59,23 @@ public final class Renderer {
 
   /** The text of a value alone, without drawing what a terminal does not show. */
   public String text(Object value) {
+    return text(value, 0);
+  }
+
+  /**
+   * The text of a value for a terminal.
+   *
+   * @param columns of the terminal: a wider table is shown in parts; 0 if it has no limit
+   */
+  public String text(Object value, int columns) {
     if (value instanceof Chart chart) {
       return chart.text();
+    }
+    if (value instanceof Results results) {
+      return text(results.shown(), columns);
+    }
+    if (value instanceof Table table) {
+      return TableView.text(Cells.of(table), columns);
     }
     return render(value).plain();
   }

@@ -1,6 +1,8 @@
 package cortado.display;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
 
 /** Tables: aligned text, and HTML whose header stays while the rows scroll. */
@@ -34,6 +36,11 @@ final class TableView {
   }
 
   static String text(Cells cells) {
+    return text(cells, 0);
+  }
+
+  /** Aligned text; columns that do not fit beside the first stand below, again with the first. */
+  static String text(Cells cells, int limit) {
     int[] widths = new int[cells.header().size()];
     for (int c = 0; c < widths.length; c++) {
       widths[c] = cells.header().get(c).length();
@@ -41,25 +48,52 @@ final class TableView {
         widths[c] = Math.max(widths[c], row.get(c).length());
       }
     }
-    StringBuilder b = new StringBuilder();
-    line(b, cells.header(), cells.numeric(), widths);
-    b.append('\n');
-    for (int c = 0; c < widths.length; c++) {
-      b.append(c == 0 ? "" : "──").append("─".repeat(widths[c]));
-    }
-    for (List<String> row : cells.rows()) {
-      line(b.append('\n'), row, cells.numeric(), widths);
-    }
-    String text = b.toString();
-    text = text.replaceAll("(?m) +$", "");
+    String text =
+        parts(widths, limit).stream()
+            .map(part -> part(cells, part, widths))
+            .collect(Collectors.joining("\n\n"));
     return cells.left() > 0 ? text + "\n… " + cells.left() + " more rows" : text;
   }
 
-  private static void line(StringBuilder b, List<String> row, List<Boolean> numeric, int[] widths) {
+  private static List<List<Integer>> parts(int[] widths, int limit) {
+    List<List<Integer>> parts = new ArrayList<>();
+    List<Integer> part = new ArrayList<>();
+    int used = 0;
     for (int c = 0; c < widths.length; c++) {
+      if (limit > 0 && part.size() > 1 && used + 2 + widths[c] > limit) {
+        parts.add(part);
+        part = new ArrayList<>(List.of(0));
+        used = widths[0];
+      }
+      part.add(c);
+      used += widths[c] + (part.size() > 1 ? 2 : 0);
+    }
+    parts.add(part);
+    return parts;
+  }
+
+  private static String part(Cells cells, List<Integer> columns, int[] widths) {
+    StringBuilder b = new StringBuilder();
+    line(b, columns, cells.header(), cells.numeric(), widths);
+    b.append('\n')
+        .append(columns.stream().map(c -> "─".repeat(widths[c])).collect(Collectors.joining("──")));
+    for (List<String> row : cells.rows()) {
+      line(b.append('\n'), columns, row, cells.numeric(), widths);
+    }
+    return b.toString().replaceAll("(?m) +$", "");
+  }
+
+  private static void line(
+      StringBuilder b,
+      List<Integer> columns,
+      List<String> row,
+      List<Boolean> numeric,
+      int[] widths) {
+    String gap = "";
+    for (int c : columns) {
       String blank = " ".repeat(widths[c] - row.get(c).length());
-      b.append(c == 0 ? "" : "  ");
-      b.append(numeric.get(c) ? blank + row.get(c) : row.get(c) + blank);
+      b.append(gap).append(numeric.get(c) ? blank + row.get(c) : row.get(c) + blank);
+      gap = "  ";
     }
   }
 }

@@ -52,6 +52,26 @@ final class RendererTest {
   }
 
   @Test
+  void aTableWiderThanTheTerminalStandsInParts() {
+    Table table =
+        Table.create(
+            StringColumn.create("variant", "int8"),
+            StringColumn.create("a", "1234567890"),
+            StringColumn.create("b", "1234567890"));
+
+    assertThat(renderer.text(table, 20))
+        .isEqualTo(
+            """
+            variant           a
+            ───────────────────
+            int8     1234567890
+
+            variant           b
+            ───────────────────
+            int8     1234567890""");
+  }
+
+  @Test
   void aLongTableSaysHowMuchIsLeft() {
     Table table = Table.create(DoubleColumn.create("x", Collections.nCopies(1500, 1.0)));
 

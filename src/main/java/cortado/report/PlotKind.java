@@ -1,0 +1,51 @@
+package cortado.report;
+
+import cortado.UserError;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The figures that can be drawn of a session. */
+public enum PlotKind {
+  LOSS_SIZE("test loss against the size of the compressed file"),
+  LOSS_SPARSITY("test loss against the share of zeros"),
+  LATENCY("median latency of one inference"),
+  SIZE("size of the files, raw and compressed"),
+  MEMORY("peak memory of one inference in a fresh process");
+
+  private final String description;
+
+  PlotKind(String description) {
+    this.description = description;
+  }
+
+  public String description() {
+    return description;
+  }
+
+  /** As the user names it, such as {@code loss-size}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * The kind of this name.
+   *
+   * @throws UserError for any other name
+   */
+  public static PlotKind of(String name) {
+    return Arrays.stream(values())
+        .filter(k -> k.toString().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                UserError.because("There is no such plot")
+                    .received(name)
+                    .allowed(
+                        Arrays.stream(values())
+                            .map(PlotKind::toString)
+                            .collect(Collectors.joining(", ")))
+                    .next("%plot loss-size"));
+  }
+}
