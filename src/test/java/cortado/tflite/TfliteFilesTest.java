@@ -14,6 +14,7 @@ import cortado.ops.Lowering;
 import cortado.ops.Op;
 import cortado.ops.Program;
 import cortado.ops.Rewrites;
+import cortado.ops.Step;
 import cortado.ops.Value;
 import cortado.quantize.Calibration;
 import cortado.quantize.QuantizationPlan;
@@ -193,6 +194,29 @@ class TfliteFilesTest {
               Signals.maxDifference(
                   NaiveExecution.run(program, List.of(sample)).get(1), out.get(1)))
           .isLessThan(1.25 / 255);
+    }
+  }
+
+  @Test
+  void layersMayHaveDifferentSchemes() {
+    Program p = unet();
+    Tensor samples = Programs.normal(1, 3, 16, 16, 1);
+    List<String> schemes = List.of("int8", "float32", "int8", "float16", "dynamic");
+    List<String> layers = p.steps().stream().map(Step::layer).distinct().toList();
+    for (String whole : List.of("int8", "float32")) {
+      QuantizationPlan plan =
+          QuantizationPlan.of(
+              Scheme.of(whole),
+              s -> Scheme.of(schemes.get(layers.indexOf(s.layer()) % schemes.size())),
+              p,
+              Calibrator.calibrate(p, samples));
+      Path file = dir.resolve("mixed.tflite");
+      TfliteWriter.write(p, plan, file);
+      Tensor one = Programs.normal(1, 1, 16, 16, 1);
+      try (Predictor predictor = TflitePredictor.open(file, 1)) {
+        Tensor expected = NaiveExecution.run(p, List.of(one)).get(0);
+        assertThat(Signals.sqnr(expected, predictor.predict(one))).isGreaterThan(30);
+      }
     }
   }
 
