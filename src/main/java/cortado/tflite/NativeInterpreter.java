@@ -48,7 +48,7 @@ final class NativeInterpreter implements AutoCloseable {
     if (!Files.isRegularFile(file)) {
       throw UserError.because("There is no such TFLite file").received(file);
     }
-    TfliteLibrary.load();
+    TfliteLibrary.loadSilent();
     NativeInterpreter opened = new NativeInterpreter(file);
     try {
       opened.build(threads, mode);

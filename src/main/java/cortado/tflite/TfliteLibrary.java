@@ -14,25 +14,40 @@ public final class TfliteLibrary {
 
   private static final int SILENT = 4;
   private static final AtomicInteger OPEN_HANDLES = new AtomicInteger();
-  private static boolean loaded;
+  private static String library;
 
   private TfliteLibrary() {}
 
-  /** Loads the library unless it is; the first time on a machine it is unpacked to a cache. */
+  /**
+   * Loads the library unless it is; the first time on a machine it is unpacked to a cache. Its
+   * messages to the standard error stay, and no memory goes to anything else: so a process that
+   * measures should load it first.
+   */
   public static synchronized void load() {
-    if (!loaded) {
-      silence(Loader.load(tensorflowlite.class));
-      loaded = true;
+    library();
+  }
+
+  /** Loads the library, unless it is, in such a way that it says nothing by itself. */
+  static synchronized void loadSilent() {
+    if (library == null) {
+      silence(library());
     }
+  }
+
+  private static String library() {
+    if (library == null) {
+      library = Loader.load(tensorflowlite.class);
+    }
+    return library;
   }
 
   /**
    * The runtime reports to the standard error, which belongs to the user; failures come back as
    * status codes, too. Java has no binding for the function that sets its log level.
    */
-  private static void silence(String library) {
+  private static void silence(String file) {
     try {
-      NativeLibrary.getInstance(library, Map.of(Library.OPTION_OPEN_FLAGS, RTLD_LAZY))
+      NativeLibrary.getInstance(file, Map.of(Library.OPTION_OPEN_FLAGS, RTLD_LAZY))
           .getFunction("_ZN6tflite13LoggerOptions21SetMinimumLogSeverityENS_11LogSeverityE")
           .invokeVoid(new Object[] {SILENT});
     } catch (UnsatisfiedLinkError e) {
