@@ -6,7 +6,10 @@ import cortado.ops.Lowering;
 import cortado.ops.Rewrites;
 import cortado.quantize.QuantizationPlan;
 import cortado.quantize.Scheme;
+import cortado.tensor.Predictor;
 import cortado.tensorflow.SavedModel;
+import cortado.tensorflow.TensorFlowPredictor;
+import cortado.tflite.TflitePredictor;
 import cortado.tflite.TfliteWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +60,16 @@ record Artifacts(Workspace workspace) {
     return switch (runtime) {
       case TENSORFLOW -> h5(v);
       case TFLITE -> tflite(v);
+    };
+  }
+
+  /** The variant in this process, on all processors. */
+  Predictor open(Variant v, RuntimeId runtime) {
+    Path file = runnable(v, runtime);
+    int threads = Runtime.getRuntime().availableProcessors();
+    return switch (runtime) {
+      case TENSORFLOW -> TensorFlowPredictor.open(file, threads);
+      case TFLITE -> TflitePredictor.open(file, threads);
     };
   }
 

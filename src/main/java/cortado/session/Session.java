@@ -4,20 +4,14 @@ import cortado.UserError;
 import cortado.data.Dataset;
 import cortado.graph.Graph;
 import cortado.graph.Model;
-import cortado.graph.WeightId;
-import cortado.graph.WeightSpec;
 import cortado.keras.KerasReader;
 import cortado.measure.Measurer;
 import cortado.ops.Initializer;
-import cortado.ops.Lowering;
 import cortado.prune.Sparsity;
 import cortado.tensor.BatchPrediction;
 import cortado.tensor.Predictor;
 import cortado.tensor.Tensor;
-import cortado.tensorflow.TensorFlowPredictor;
 import cortado.tensorflow.TensorFlowTrainer;
-import cortado.tflite.TflitePredictor;
-import cortado.train.MaskHook;
 import cortado.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
 
 /**
  * Variants of models and what they cost, kept in a workspace on disk. What a call has finished is
@@ -42,12 +35,16 @@ public final class Session implements AutoCloseable {
   private static final String SHA256 = "data.sha256";
 
   private final Workspace workspace;
+  private final VariantCatalog catalog;
+  private final Artifacts artifacts;
   private final Clock clock;
   private final Trainer trainer = new TensorFlowTrainer();
   private Optional<Dataset> dataset = Optional.empty();
 
   private Session(Workspace workspace, Clock clock) {
     this.workspace = workspace;
+    this.catalog = new VariantCatalog(workspace, clock);
+    this.artifacts = new Artifacts(workspace);
     this.clock = clock;
   }
 
@@ -74,11 +71,11 @@ public final class Session implements AutoCloseable {
    */
   public Variant load(Path file, Optional<String> name) {
     String stem = String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
-    String chosen = names().choose(name, stem);
+    String chosen = catalog.names().choose(name, stem);
     Model model = KerasReader.read(file);
     try {
       Recipe recipe = new Recipe.Loaded(file.getFileName().toString(), Store.sha256(file));
-      return keep(chosen, Optional.empty(), recipe, model);
+      return catalog.keep(chosen, Optional.empty(), recipe, model);
     } catch (IOException e) {
       throw UserError.because("Cannot read " + file + " (" + e + ")", e);
     }
@@ -90,9 +87,9 @@ public final class Session implements AutoCloseable {
    * @param architecture in the words of the magic that asks for it
    */
   public Variant create(Graph graph, String architecture, long seed, Optional<String> name) {
-    String chosen = names().choose(name, graph.name());
+    String chosen = catalog.names().choose(name, graph.name());
     Recipe recipe = new Recipe.Created(architecture, seed);
-    return keep(chosen, Optional.empty(), recipe, Initializer.initialize(graph, seed));
+    return catalog.keep(chosen, Optional.empty(), recipe, Initializer.initialize(graph, seed));
   }
 
   /** Makes a dataset the one to train, calibrate and test on from now on. */
@@ -118,29 +115,13 @@ public final class Session implements AutoCloseable {
    * @throws UserError if there is no dataset, it does not fit, or the variant is quantized
    */
   public Variant train(TrainRequest request, SessionListener listener) {
-    Variant from = source(request.from(), "trained");
-    Dataset data =
-        dataset.orElseThrow(
-            () ->
-                UserError.because("Training needs data")
-                    .next("%data cells or %data DIR --tile 128"));
-    Model model = from.model();
-    SampleFit.require(from, model.graph(), data.train());
-    String name = names().choose(request.name(), from.name() + "-trained");
-    TrainingProgress progress = new TrainingProgress("train " + name, listener);
-    return interruptible(
+    Variant from = catalog.source(request.from(), "trained");
+    Training training = new Training(from, request, dataset);
+    String name = catalog.names().choose(request.name(), from.name() + "-trained");
+    return Interruptible.run(
         () -> {
-          var plan = request.plan();
-          Model trained = trainer.train(model, data.train(), plan, MaskHook.NONE, progress).model();
-          Recipe recipe =
-              new Recipe.Trained(
-                  request.epochs(),
-                  request.batch(),
-                  request.learningRate(),
-                  request.loss(),
-                  request.seed(),
-                  data.sha256());
-          return keep(name, Optional.of(from), recipe, trained);
+          Model trained = training.run(trainer, "train " + name, listener);
+          return catalog.keep(name, Optional.of(from), training.recipe(), trained);
         });
   }
 
@@ -152,7 +133,7 @@ public final class Session implements AutoCloseable {
    *     for without data that fits
    */
   public List<Variant> prune(PruneRequest request, SessionListener listener) {
-    Variant from = source(request.from(), "pruned");
+    Variant from = catalog.source(request.from(), "pruned");
     int count = request.sparsities().size();
     if (count > 1 && request.name().isPresent()) {
       throw UserError.because("A sweep makes several variants, which cannot all have one name")
@@ -160,19 +141,19 @@ public final class Session implements AutoCloseable {
           .next("leave --as out");
     }
     Pruning pruning = new Pruning(from, request, dataset);
-    VariantNames names = names();
+    VariantNames names = catalog.names();
     List<String> chosen =
         request.sparsities().stream()
             .map(s -> names.choose(request.name(), Pruning.name(s)))
             .toList();
-    return interruptible(
+    return Interruptible.run(
         () -> {
           List<Variant> made = new ArrayList<>();
           for (int i = 0; i < count; i++) {
             Sparsity s = request.sparsities().get(i);
             SessionListener part = listener.part((double) i / count, (i + 1.0) / count);
             Model pruned = pruning.to(s, trainer, "prune " + chosen.get(i), part);
-            made.add(keep(chosen.get(i), Optional.of(from), pruning.recipe(s), pruned));
+            made.add(catalog.keep(chosen.get(i), Optional.of(from), pruning.recipe(s), pruned));
           }
           return made;
         });
@@ -185,27 +166,16 @@ public final class Session implements AutoCloseable {
    *     without data that fits
    */
   public Variant quantize(QuantizeRequest request, SessionListener listener) {
-    Variant from = source(request.from(), "quantized");
+    Variant from = catalog.source(request.from(), "quantized");
     Quantizing quantizing = new Quantizing(from, request, dataset);
-    String name = names().choose(request.name(), from.name() + "-" + request.scheme());
-    return interruptible(
+    String name = catalog.names().choose(request.name(), from.name() + "-" + request.scheme());
+    return Interruptible.run(
         () -> {
           String file =
               workspace
                   .store()
                   .add(".tflite", path -> quantizing.write(path, "quantize " + name, listener));
-          VariantRow row =
-              new VariantRow(
-                  name,
-                  Optional.of(from.name()),
-                  quantizing.recipe(),
-                  from.row().weights(),
-                  Optional.of(file),
-                  from.parameters(),
-                  from.nonzero(),
-                  from.sparsity(),
-                  clock.instant());
-          return workspace.add(row, StoredGraph.of(from.model()));
+          return catalog.keepQuantized(name, from, quantizing.recipe(), file);
         });
   }
 
@@ -220,13 +190,12 @@ public final class Session implements AutoCloseable {
       List<Variant> variants, MeasureOptions options, SessionListener listener) {
     int count = variants.stream().mapToInt(v -> Measuring.runtimes(v, options).size()).sum();
     List<Measured> results = new ArrayList<>();
-    return interruptible(
+    return Interruptible.run(
         () -> {
           workspace.withScratch(
               scratch -> {
                 Measuring measuring =
-                    new Measuring(
-                        new Artifacts(workspace), new Measurer(clock), options, dataset, scratch);
+                    new Measuring(artifacts, new Measurer(clock), options, dataset, scratch);
                 for (Variant v : variants) {
                   for (RuntimeId runtime : Measuring.runtimes(v, options)) {
                     double from = (double) results.size() / count;
@@ -250,14 +219,9 @@ public final class Session implements AutoCloseable {
   public Tensor predict(Variant variant, Tensor input, RuntimeId runtime) {
     Measuring.requireRuns(variant, runtime);
     SampleFit.requireInput(variant, variant.model().graph(), input);
-    Path file = new Artifacts(workspace).runnable(variant, runtime);
-    int threads = Runtime.getRuntime().availableProcessors();
-    return interruptible(
+    return Interruptible.run(
         () -> {
-          try (Predictor predictor =
-              runtime == RuntimeId.TFLITE
-                  ? TflitePredictor.open(file, threads)
-                  : TensorFlowPredictor.open(file, threads)) {
+          try (Predictor predictor = artifacts.open(variant, runtime)) {
             return new BatchPrediction(predictor, BATCH).of(input);
           }
         });
@@ -272,13 +236,13 @@ public final class Session implements AutoCloseable {
    *     or the file cannot be written
    */
   public Path export(Variant variant, Path file) {
-    new Exporting(new Artifacts(workspace)).export(variant, file);
+    new Exporting(artifacts).export(variant, file);
     return file;
   }
 
   /** All variants, the oldest first. */
   public List<Variant> variants() {
-    return workspace.variants();
+    return catalog.all();
   }
 
   /**
@@ -287,17 +251,7 @@ public final class Session implements AutoCloseable {
    * @throws UserError if there is none
    */
   public Variant variant(String name) {
-    List<Variant> all = variants();
-    return all.stream()
-        .filter(v -> v.name().equalsIgnoreCase(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                all.isEmpty()
-                    ? noModel()
-                    : UserError.because("There is no such variant")
-                        .received(name)
-                        .allowed(String.join(", ", all.stream().map(Variant::name).toList())));
+    return catalog.named(name);
   }
 
   /**
@@ -306,11 +260,7 @@ public final class Session implements AutoCloseable {
    * @throws UserError if there is none
    */
   public Variant newest() {
-    List<Variant> all = variants();
-    if (all.isEmpty()) {
-      throw noModel();
-    }
-    return all.get(all.size() - 1);
+    return catalog.newest();
   }
 
   /** The table: each variant with its latest measurement on each runtime and number of threads. */
@@ -337,71 +287,7 @@ public final class Session implements AutoCloseable {
    * @throws UserError if there is no variant of that name
    */
   public List<Variant> history(Optional<String> name) {
-    if (name.isEmpty()) {
-      return variants();
-    }
-    List<Variant> line = new ArrayList<>();
-    for (Optional<String> at = name; at.isPresent(); at = line.get(0).parent()) {
-      line.add(0, variant(at.get()));
-    }
-    return List.copyOf(line);
-  }
-
-  private Variant keep(String name, Optional<Variant> parent, Recipe recipe, Model model) {
-    long zeros = 0;
-    long elements = 0;
-    // Lowering checks that every weight fits its layer.
-    Lowering.lower(model);
-    for (Map.Entry<WeightId, WeightSpec> e : Lowering.specs(model.graph()).entrySet()) {
-      if (e.getValue().role() == WeightSpec.Role.KERNEL) {
-        Tensor t = model.weights().get(e.getKey());
-        elements += t.shape().elements();
-        zeros += t.shape().elements() - t.nonzero();
-      }
-    }
-    VariantRow row =
-        new VariantRow(
-            name,
-            parent.map(Variant::name),
-            recipe,
-            workspace.keepWeights(model),
-            Optional.empty(),
-            model.weights().parameters(),
-            model.weights().nonzero(),
-            elements == 0 ? 0 : (double) zeros / elements,
-            clock.instant());
-    return workspace.add(row, StoredGraph.of(model));
-  }
-
-  private Variant source(Optional<String> name, String what) {
-    Variant from = name.map(this::variant).orElseGet(this::newest);
-    if (from.isQuantized()) {
-      throw UserError.because(from.name() + " is quantized, so it cannot be " + what)
-          .next("--from " + from.parent().orElseThrow());
-    }
-    return from;
-  }
-
-  private VariantNames names() {
-    return new VariantNames(variants());
-  }
-
-  private static UserError noModel() {
-    return UserError.because("There is no model yet").next("%load FILE first");
-  }
-
-  /** Whatever an interruption breaks is a cancellation, and the thread may then work on. */
-  private static <T> T interruptible(Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (RuntimeException e) {
-      if (Thread.interrupted() && !(e instanceof CancellationException)) {
-        CancellationException cancelled = new CancellationException("interrupted");
-        cancelled.initCause(e);
-        throw cancelled;
-      }
-      throw e;
-    }
+    return name.map(catalog::lineage).orElseGet(catalog::all);
   }
 
   @Override

@@ -28,7 +28,7 @@ class SessionTest {
     return Session.open(dir.resolve("ws"), Clock.systemUTC());
   }
 
-  private static void requireZeros(Model model, double sparsity) {
+  static void requireZeros(Model model, double sparsity) {
     Lowering.specs(model.graph())
         .forEach(
             (id, spec) -> {

@@ -1,0 +1,44 @@
+package cortado.session;
+
+import cortado.UserError;
+import cortado.data.Dataset;
+import cortado.graph.Model;
+import cortado.train.MaskHook;
+import cortado.train.Trainer;
+import java.util.Optional;
+
+/** Trains one variant. */
+final class Training {
+  private final Model model;
+  private final TrainRequest request;
+  private final Dataset data;
+
+  /**
+   * @throws UserError if there is no data, or it does not fit
+   */
+  Training(Variant from, TrainRequest request, Optional<Dataset> data) {
+    this.model = from.model();
+    this.request = request;
+    this.data =
+        data.orElseThrow(
+            () ->
+                UserError.because("Training needs data")
+                    .next("%data cells or %data DIR --tile 128"));
+    SampleFit.require(from, model.graph(), this.data.train());
+  }
+
+  Recipe recipe() {
+    return new Recipe.Trained(
+        request.epochs(),
+        request.batch(),
+        request.learningRate(),
+        request.loss(),
+        request.seed(),
+        data.sha256());
+  }
+
+  Model run(Trainer trainer, String stage, SessionListener listener) {
+    var progress = new TrainingProgress(stage, listener);
+    return trainer.train(model, data.train(), request.plan(), MaskHook.NONE, progress).model();
+  }
+}

@@ -1,0 +1,129 @@
+package cortado.session;
+
+import cortado.UserError;
+import cortado.graph.Model;
+import cortado.graph.WeightId;
+import cortado.graph.WeightSpec;
+import cortado.ops.Lowering;
+import cortado.tensor.Tensor;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The variants of a workspace by name, and how new ones come in. */
+record VariantCatalog(Workspace workspace, Clock clock) {
+
+  List<Variant> all() {
+    return workspace.variants();
+  }
+
+  Variant named(String name) {
+    List<Variant> all = all();
+    return all.stream()
+        .filter(v -> v.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                all.isEmpty()
+                    ? noModel()
+                    : UserError.because("There is no such variant")
+                        .received(name)
+                        .allowed(String.join(", ", all.stream().map(Variant::name).toList())));
+  }
+
+  Variant newest() {
+    List<Variant> all = all();
+    if (all.isEmpty()) {
+      throw noModel();
+    }
+    return all.get(all.size() - 1);
+  }
+
+  /**
+   * The variant to start from, the newest if no name is given.
+   *
+   * @param what is to be done with it: {@code pruned}
+   * @throws UserError if there is none, or it is quantized
+   */
+  Variant source(Optional<String> name, String what) {
+    Variant from = name.map(this::named).orElseGet(this::newest);
+    if (from.isQuantized()) {
+      throw UserError.because(from.name() + " is quantized, so it cannot be " + what)
+          .next("--from " + from.parent().orElseThrow());
+    }
+    return from;
+  }
+
+  /** A variant after its ancestors. */
+  List<Variant> lineage(String name) {
+    List<Variant> line = new ArrayList<>();
+    for (Optional<String> at = Optional.of(name); at.isPresent(); at = line.get(0).parent()) {
+      line.add(0, named(at.get()));
+    }
+    return List.copyOf(line);
+  }
+
+  VariantNames names() {
+    return new VariantNames(all());
+  }
+
+  /**
+   * Keeps a model as a variant.
+   *
+   * @throws UserError if a weight does not fit its layer
+   */
+  Variant keep(String name, Optional<Variant> parent, Recipe recipe, Model model) {
+    Lowering.lower(model);
+    VariantRow row =
+        new VariantRow(
+            name,
+            parent.map(Variant::name),
+            recipe,
+            workspace.keepWeights(model),
+            Optional.empty(),
+            model.weights().parameters(),
+            model.weights().nonzero(),
+            kernelSparsity(model),
+            clock.instant());
+    return workspace.add(row, StoredGraph.of(model));
+  }
+
+  /**
+   * Keeps the quantization of a variant.
+   *
+   * @param file the TFLite file in the store
+   */
+  Variant keepQuantized(String name, Variant from, Recipe recipe, String file) {
+    VariantRow row =
+        new VariantRow(
+            name,
+            Optional.of(from.name()),
+            recipe,
+            from.row().weights(),
+            Optional.of(file),
+            from.parameters(),
+            from.nonzero(),
+            from.sparsity(),
+            clock.instant());
+    return workspace.add(row, StoredGraph.of(from.model()));
+  }
+
+  private static double kernelSparsity(Model model) {
+    long zeros = 0;
+    long elements = 0;
+    for (Map.Entry<WeightId, WeightSpec> e : Lowering.specs(model.graph()).entrySet()) {
+      if (e.getValue().role() == WeightSpec.Role.KERNEL) {
+        Tensor t = model.weights().get(e.getKey());
+        elements += t.shape().elements();
+        zeros += t.shape().elements() - t.nonzero();
+      }
+    }
+    return elements == 0 ? 0 : (double) zeros / elements;
+  }
+
+  private static UserError noModel() {
+    return UserError.because("There is no model yet").next("%load FILE first");
+  }
+}

@@ -1,0 +1,59 @@
+package cortado.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import cortado.data.ImageFolder;
+import cortado.data.TestSplit;
+import cortado.tensor.Npy;
+import cortado.testing.Fixtures;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The founding experiment on the real U-Net and the real micrographs, against Keras' figures. */
+@Tag("slow")
+class FoundingExperimentTest {
+  private static final SessionListener SILENT = SessionListener.SILENT;
+  private static final double BASELINE_LOSS = 0.1008;
+  private static final double BASELINE_DICE = 0.9488;
+
+  @TempDir Path dir;
+
+  @Test
+  void lossAndDiceAreThoseOfKerasOnBothRuntimes() {
+    try (Session session = Session.open(dir.resolve("ws"), Clock.systemUTC())) {
+      Variant unet = session.load(Fixtures.file("unet-isbi.h5"), Optional.empty());
+      session.data(ImageFolder.at(Fixtures.isbi()).tile(128).test(TestSplit.parse("24:29")).load());
+      assertThat(unet.parameters()).isEqualTo(487_881);
+      List<Measured> baseline = session.measure(List.of(unet), MeasureOptions.DEFAULT, SILENT);
+      assertThat(baseline).hasSize(2);
+      for (Measured m : baseline) {
+        assertThat(m.row().status()).isEqualTo("ok");
+        assertThat(m.row().loss().orElseThrow()).isCloseTo(BASELINE_LOSS, within(0.0005));
+        assertThat(m.row().dice().orElseThrow()).isCloseTo(BASELINE_DICE, within(0.0005));
+      }
+    }
+  }
+
+  @Test
+  void predictionsAreThoseOfKeras() {
+    try (Session session = Session.open(dir.resolve("ws"), Clock.systemUTC())) {
+      for (String name : List.of("k2_unet_transpose_bn", "k2_vgg_tiny", "unet-isbi")) {
+        Variant v = session.load(Fixtures.file(name + ".h5"), Optional.empty());
+        var input = Npy.read(Fixtures.file(name + ".input.npy"));
+        float[] keras = Npy.read(Fixtures.file(name + ".output.npy")).floats();
+        assertThat(session.predict(v, input, RuntimeId.TENSORFLOW).floats())
+            .as(name)
+            .containsExactly(keras, within(1e-5f));
+        assertThat(session.predict(v, input, RuntimeId.TFLITE).floats())
+            .as(name)
+            .containsExactly(keras, within(1e-4f));
+      }
+    }
+  }
+}
