@@ -1,10 +1,8 @@
 package cortado.kernel;
 
 import cortado.display.MimeBundle;
-import cortado.display.Renderer;
 import cortado.magic.Console;
 import cortado.shell.CellResult;
-import cortado.shell.Shell;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +12,7 @@ import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 /** Runs cells and tells front ends what became of them. */
 final class Execution {
   private final Publisher publisher;
-  private final Renderer renderer;
+  private final LazyShell lazy;
   private final Streams streams;
   private final Console console;
   private final HistoryLog history;
@@ -23,22 +21,22 @@ final class Execution {
   /** Where cells that wait are not run any more, or null. */
   private volatile RequestChannel aborting;
 
-  Execution(Publisher publisher, Renderer renderer, Streams streams, HistoryLog history) {
+  Execution(Publisher publisher, LazyShell lazy, Streams streams, HistoryLog history) {
     this.publisher = publisher;
-    this.renderer = renderer;
+    this.lazy = lazy;
     this.streams = streams;
-    this.console = new NotebookConsole(publisher, renderer, streams::drain);
+    this.console = new NotebookConsole(publisher, lazy::renderer, streams::drain);
     this.history = history;
   }
 
   /** Runs one cell; after a failure the cells that wait already are not run. */
-  void execute(Request request, Shell shell) {
+  void execute(Request request) {
     ExecuteRequest cell = (ExecuteRequest) request.content();
     if (aborting == request.channel()) {
       request.reply(
           MessageType.EXECUTE_REPLY, Map.of("status", "aborted", "execution_count", count));
     } else {
-      run(cell, request, shell);
+      run(cell, request);
     }
     idle(request);
   }
@@ -50,7 +48,7 @@ final class Execution {
     }
   }
 
-  private void run(ExecuteRequest cell, Request request, Shell shell) {
+  private void run(ExecuteRequest cell, Request request) {
     publisher.enter(request.message());
     streams.enter(cell.isStdinEnabled() ? request.message() : null);
     boolean counts = !cell.isSilent() && cell.shouldStoreHistory();
@@ -58,12 +56,12 @@ final class Execution {
     if (!cell.isSilent()) {
       publisher.input(cell.getCode(), count);
     }
-    CellResult result = shell.run(cell.getCode(), console);
+    CellResult result = lazy.get().run(cell.getCode(), console);
     streams.drain();
     MimeBundle shown = MimeBundle.text("");
     if (result instanceof CellResult.Value v) {
       try {
-        shown = renderer.render(v.value());
+        shown = lazy.renderer().render(v.value());
       } catch (RuntimeException | StackOverflowError e) { // a toString() of the user's may throw
         result = failure(e);
       }
@@ -79,7 +77,7 @@ final class Execution {
       if (result instanceof CellResult.Value && !cell.isSilent()) {
         publisher.result(shown, count);
       }
-      succeed(cell, request, shell);
+      succeed(cell, request);
     }
   }
 
@@ -111,18 +109,18 @@ final class Execution {
     aborting = cell.shouldStopOnError() ? request.channel() : null;
   }
 
-  private void succeed(ExecuteRequest cell, Request request, Shell shell) {
+  private void succeed(ExecuteRequest cell, Request request) {
     Map<String, Object> expressions = new LinkedHashMap<>();
     if (cell.getUserExpr() != null) {
-      cell.getUserExpr().forEach((name, code) -> expressions.put(name, value(code, shell)));
+      cell.getUserExpr().forEach((name, code) -> expressions.put(name, value(code)));
     }
     request.replyOk(
         MessageType.EXECUTE_REPLY,
         Map.of("execution_count", count, "payload", List.of(), "user_expressions", expressions));
   }
 
-  private Map<String, Object> value(String code, Shell shell) {
-    CellResult result = shell.run(code, console);
+  private Map<String, Object> value(String code) {
+    CellResult result = lazy.get().run(code, console);
     if (result instanceof CellResult.Failure f) {
       return Map.of(
           "status", "error",
@@ -131,7 +129,8 @@ final class Execution {
           "traceback", f.traceback());
     }
     Object value = result instanceof CellResult.Value v ? v.value() : "";
-    Map<String, Object> shown = new LinkedHashMap<>(Publisher.display(renderer.render(value)));
+    Map<String, Object> shown =
+        new LinkedHashMap<>(Publisher.display(lazy.renderer().render(value)));
     shown.put("status", "ok");
     return shown;
   }

@@ -1,6 +1,5 @@
 package cortado.kernel;
 
-import cortado.display.Renderer;
 import java.util.List;
 import java.util.Map;
 import org.dflib.jjava.jupyter.messages.MessageType;
@@ -19,7 +18,7 @@ final class Kernel {
   Kernel(Publisher publisher, Streams streams, LazyShell shell, Runnable exit) {
     this.publisher = publisher;
     this.shell = shell;
-    this.execution = new Execution(publisher, new Renderer(), streams, history);
+    this.execution = new Execution(publisher, shell, streams, history);
     this.exit = exit;
   }
 
@@ -49,7 +48,7 @@ final class Kernel {
   private void answer(Request request) {
     MessageType<?> type = request.type();
     if (type == MessageType.EXECUTE_REQUEST) {
-      execution.execute(request, shell.get());
+      execution.execute(request);
       return;
     }
     if (type == MessageType.KERNEL_INFO_REQUEST) {

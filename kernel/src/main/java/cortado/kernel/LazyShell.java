@@ -1,12 +1,17 @@
 package cortado.kernel;
 
+import cortado.display.Renderer;
 import cortado.shell.Shell;
 import java.util.function.Supplier;
 
-/** The shell, made when the first request needs it or right after the kernel was greeted. */
+/**
+ * The shell and the renderer, made when the first request needs them or right after the kernel was
+ * greeted: the front end waits for the greeting only.
+ */
 final class LazyShell {
   private final Supplier<Shell> source;
   private Shell shell;
+  private Renderer renderer;
 
   LazyShell(Supplier<Shell> source) {
     this.source = source;
@@ -19,10 +24,22 @@ final class LazyShell {
     return shell;
   }
 
+  synchronized Renderer renderer() {
+    if (renderer == null) {
+      renderer = new Renderer();
+    }
+    return renderer;
+  }
+
   void warmUp() {
-    Thread t = new Thread(() -> get().warmUp(), "warm-up");
+    Thread t = new Thread(this::warmUpHere, "warm-up");
     t.setDaemon(true);
     t.start();
+  }
+
+  private void warmUpHere() {
+    get().warmUp();
+    renderer();
   }
 
   void interrupt() {

@@ -6,17 +6,18 @@ import cortado.display.Renderer;
 import cortado.magic.Console;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** Shows what magics do below the running cell. */
 final class NotebookConsole implements Console {
   private final Publisher publisher;
-  private final Renderer renderer;
+  private final Supplier<Renderer> renderer;
   private final Runnable drainOutput;
 
   /**
    * @param drainOutput sends what was printed, so that all stays in order
    */
-  NotebookConsole(Publisher publisher, Renderer renderer, Runnable drainOutput) {
+  NotebookConsole(Publisher publisher, Supplier<Renderer> renderer, Runnable drainOutput) {
     this.publisher = publisher;
     this.renderer = renderer;
     this.drainOutput = drainOutput;
@@ -25,7 +26,7 @@ final class NotebookConsole implements Console {
   @Override
   public void show(Object value) {
     drainOutput.run();
-    publisher.show(renderer.render(value));
+    publisher.show(renderer.get().render(value));
   }
 
   @Override

@@ -82,8 +82,11 @@ final class JavaCompletion {
     if (whole.isPresent()) {
       return whole;
     }
-    int from = lastStatement(code.substring(0, at));
-    return document(code.substring(from), at - from);
+    String before = code.substring(0, at);
+    String statement = before.substring(lastStatement(before));
+    // JShell knows a method by its call only.
+    String call = statement.endsWith("(") ? statement : statement + "(";
+    return document(statement, statement.length()).or(() -> document(call, call.length()));
   }
 
   private Optional<String> document(String code, int at) {

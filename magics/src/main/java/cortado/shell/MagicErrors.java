@@ -9,14 +9,14 @@ final class MagicErrors {
 
   private MagicErrors() {}
 
-  static CellFailure of(String magic, Throwable e, boolean verbose) {
+  static CellFailure of(String what, Throwable e, boolean verbose) {
     Throwable first = e;
     // The wrapper of a checked exception tells nothing that the exception itself does not.
     while (first.getClass() == IllegalStateException.class && first.getCause() != null) {
       first = first.getCause();
     }
     List<String> lines = new ArrayList<>();
-    lines.add(magic.split("\\s", 2)[0] + " failed: " + first);
+    lines.add(what + " failed: " + first);
     trace(first, verbose ? Integer.MAX_VALUE : SHORT, lines);
     for (Throwable c = first.getCause(); c != null; c = c.getCause()) {
       lines.add("Caused by: " + c);

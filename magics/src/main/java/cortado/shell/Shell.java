@@ -82,10 +82,12 @@ public final class Shell implements AutoCloseable {
       return value == null ? new CellResult.Nothing() : new CellResult.Value(value);
     } catch (CellFailure e) {
       return worker.interrupted() ? new CellResult.Interrupted(false) : e.failure();
-    } catch (CancellationException e) {
+    } catch (CancellationException | ThreadDeath e) {
       return new CellResult.Interrupted(false);
     } catch (UserError e) {
       return UserTrace.userError(e).failure();
+    } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+      return MagicErrors.of("The cell", e, settings.verbose).failure();
     }
   }
 
@@ -115,7 +117,7 @@ public final class Shell implements AutoCloseable {
     } catch (UserError | CellFailure | CancellationException e) {
       throw e;
     } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
-      throw MagicErrors.of(line.strip(), e, settings.verbose);
+      throw MagicErrors.of(line.strip().split("\\s", 2)[0], e, settings.verbose);
     }
   }
 
@@ -158,8 +160,9 @@ public final class Shell implements AutoCloseable {
   }
 
   /**
-   * Stops the running cell: its thread is interrupted; Java code that does not end within a second
-   * and a half is left behind.
+   * Stops the running cell: its thread is interrupted, which ends waiting and every magic. Java
+   * code that computes on is stopped by force a second and a half later; from Java 20 on no thread
+   * can be, and the code is left behind.
    */
   public void interrupt() {
     worker.interrupt();

@@ -3,9 +3,12 @@ package cortado.shell;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The nearest type of a value that Java code in a cell can name. */
 final class ValueType {
@@ -17,13 +20,19 @@ final class ValueType {
       return "Object";
     }
     if (value instanceof List<?> list) {
-      return "java.util.List<" + elementType(list) + ">";
+      return "java.util.List<" + common(list) + ">";
+    }
+    if (value instanceof Set<?> set) {
+      return "java.util.Set<" + common(set) + ">";
+    }
+    if (value instanceof Map<?, ?> map) {
+      return "java.util.Map<" + common(map.keySet()) + ", " + common(map.values()) + ">";
     }
     return source(nearest(value.getClass()));
   }
 
-  private static String elementType(List<?> list) {
-    List<String> types = list.stream().map(ValueType::of).distinct().toList();
+  private static String common(Collection<?> elements) {
+    List<String> types = elements.stream().map(ValueType::of).distinct().toList();
     return types.size() == 1 ? types.get(0) : "?";
   }
 
@@ -35,7 +44,7 @@ final class ValueType {
     Deque<Class<?>> queue = new ArrayDeque<>(List.of(c));
     while (!queue.isEmpty()) {
       Class<?> next = queue.remove();
-      if (isAccessible(next) && next != Object.class) {
+      if (isAccessible(next) && next != Object.class && !isMarker(next)) {
         return next;
       }
       List<Class<?>> above = new ArrayList<>(List.of(next.getInterfaces()));
@@ -58,6 +67,10 @@ final class ValueType {
     }
     return c.getCanonicalName() != null
         && (!c.getModule().isNamed() || c.getModule().isExported(c.getPackageName()));
+  }
+
+  private static boolean isMarker(Class<?> c) {
+    return c.isInterface() && c.getMethods().length == 0;
   }
 
   private static String source(Class<?> c) {

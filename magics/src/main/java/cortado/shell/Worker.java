@@ -50,7 +50,7 @@ final class Worker {
           if (interrupted() && mayAbandon.getAsBoolean()) {
             long now = System.nanoTime() / 1_000_000;
             deadline = Math.min(deadline, now + GRACE_MS);
-            if (now >= deadline) {
+            if (now >= deadline + GRACE_MS || now >= deadline && !stop(t)) {
               throw new Abandoned();
             }
           }
@@ -64,6 +64,22 @@ final class Worker {
       synchronized (this) {
         thread = null;
       }
+    }
+  }
+
+  /**
+   * Ends a thread that does not look up, as JShell itself does; locks that it holds may guard
+   * things half done, which is the lesser evil next to an endless loop.
+   *
+   * @return false from Java 20 on, where no thread can be stopped
+   */
+  @SuppressWarnings({"deprecation", "removal"})
+  private static boolean stop(Thread t) {
+    try {
+      t.stop();
+      return true;
+    } catch (UnsupportedOperationException e) {
+      return false;
     }
   }
 

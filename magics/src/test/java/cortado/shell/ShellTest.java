@@ -252,6 +252,33 @@ final class ShellTest {
     assertThat(ERR.toString(StandardCharsets.UTF_8)).isEqualTo("oops");
   }
 
+  private static CellResult interrupted(String cell) throws InterruptedException {
+    Thread other =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(700);
+              } catch (InterruptedException e) {
+                return;
+              }
+              shell.interrupt();
+            });
+    other.start();
+    CellResult result = run(cell);
+    other.join();
+    return result;
+  }
+
+  @Test
+  void anInterruptEndsTheCellAndKeepsTheSession() throws InterruptedException {
+    run("int kept = 3;");
+    assertThat(interrupted("%echo x --as forever")).isEqualTo(new CellResult.Interrupted(false));
+    assertThat(interrupted("Thread.sleep(60_000);")).isEqualTo(new CellResult.Interrupted(false));
+    assertThat(interrupted("long spins = 0; while (true) { spins++; }"))
+        .isEqualTo(new CellResult.Interrupted(Runtime.version().feature() >= 20));
+    assertThat(value("kept + 1")).isEqualTo(4);
+  }
+
   static final class SilentConsole implements Console {
     @Override
     public void show(Object value) {}
