@@ -4,6 +4,7 @@ import cortado.UserError;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The share of zeros among the elements of a weight.
@@ -39,12 +40,16 @@ public record Sparsity(double value) implements Comparable<Sparsity> {
   }
 
   /**
-   * Reads one number or a sweep {@code from:to:step} that includes both ends: {@code 0.1:0.8:0.1}
-   * is eight values, each as it would be written by hand.
+   * Reads one number, several with commas between, or a sweep {@code from:to:step} that includes
+   * both ends: {@code 0.1:0.8:0.1} is eight values, each as it would be written by hand.
    *
-   * @throws UserError if it is neither, or gives more than 100 values
+   * @throws UserError if it is none of these, or gives more than 100 values
    */
   public static List<Sparsity> parseSweep(String text) {
+    return Stream.of(text.split(",", -1)).flatMap(s -> parsePart(s).stream()).toList();
+  }
+
+  private static List<Sparsity> parsePart(String text) {
     String[] parts = text.split(":", -1);
     if (parts.length == 1) {
       return List.of(parse(text));
@@ -81,7 +86,8 @@ public record Sparsity(double value) implements Comparable<Sparsity> {
   private static UserError notUnderstood(String text) {
     return UserError.because("The sparsity is not understood")
         .received(text)
-        .allowed("a number in " + ALLOWED + " or from:to:step with from <= to and step > 0")
+        .allowed(
+            "a number in " + ALLOWED + ", several with commas, or from:to:step with from <= to")
         .next("%prune 0.1:0.8:0.1");
   }
 

@@ -1,5 +1,6 @@
 package cortado.kernel;
 
+import cortado.magic.LazySession;
 import cortado.magic.Magics;
 import cortado.shell.Shell;
 import java.io.IOException;
@@ -17,13 +18,10 @@ public final class KernelMain {
   private KernelMain() {}
 
   public static void main(String[] args) throws Exception {
-    run(Path.of(args[0]), KernelMain::magics);
+    try (LazySession session = LazySession.ofEnvironment()) {
+      run(Path.of(args[0]), () -> new Magics(session));
+    }
     System.exit(0); // whatever threads the user's code left behind
-  }
-
-  /** The magics of the session in this folder, which they open when first needed. */
-  private static Magics magics() {
-    return new Magics();
   }
 
   static void run(Path connectionFile, Supplier<Magics> magics)

@@ -22,7 +22,11 @@ public final class TestKernelMain {
   }
 
   private static Magics magics() {
-    Magics magics = new Magics();
+    Magics magics =
+        new Magics(
+            () -> {
+              throw new IllegalStateException("this test has no session");
+            });
     magics.register(c -> new Half());
     magics.register(Work::new);
     return magics;

@@ -1,9 +1,13 @@
 package cortado.display;
 
+import cortado.data.Dataset;
 import cortado.ops.ModelSummary;
 import cortado.report.Card;
+import cortado.report.Cards;
 import cortado.report.Chart;
+import cortado.report.History;
 import cortado.report.Results;
+import cortado.session.Variant;
 import java.awt.image.RenderedImage;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +31,9 @@ public final class Renderer {
     register(Chart.class, figures::render);
     register(Figure.class, figures::render);
     register(Card.class, CardView::render);
+    register(Variant.class, v -> CardView.render(Cards.of(v)));
+    register(Dataset.class, d -> CardView.render(Cards.of(d)));
+    register(History.class, h -> TableView.render(h.table()));
     register(ModelSummary.class, SummaryView::render);
     register(RenderedImage.class, ImageView::render);
   }

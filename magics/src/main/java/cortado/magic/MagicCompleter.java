@@ -2,6 +2,7 @@ package cortado.magic;
 
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -31,12 +32,11 @@ final class MagicCompleter {
     return new Completions(from, found);
   }
 
-  private static void arguments(
-      CommandSpec spec, String before, String word, List<Completion> found) {
+  private void arguments(CommandSpec spec, String before, String word, List<Completion> found) {
     String last = before.substring(before.lastIndexOf(' ') + 1);
     OptionSpec open = spec.findOption(last);
     if (open != null && open.arity().max() > 0) {
-      add(ArgumentValues.of(open, word), word, found);
+      add(values(open, word), word, found);
       return;
     }
     if (word.startsWith("-")) {
@@ -49,7 +49,14 @@ final class MagicCompleter {
       }
       return;
     }
-    spec.positionalParameters().forEach(p -> add(ArgumentValues.of(p, word), word, found));
+    spec.positionalParameters().forEach(p -> add(values(p, word), word, found));
+  }
+
+  private List<Completion> values(ArgSpec arg, String word) {
+    boolean variants =
+        arg.typeInfo().getType() == VariantName.class
+            || arg.typeInfo().getAuxiliaryTypes()[0] == VariantName.class;
+    return variants ? magics.variants() : ArgumentValues.of(arg, word);
   }
 
   private static void add(List<Completion> values, String word, List<Completion> found) {

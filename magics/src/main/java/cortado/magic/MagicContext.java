@@ -1,4 +1,18 @@
 package cortado.magic;
 
+import cortado.session.Session;
+import java.util.function.Supplier;
+
 /** What a magic works on and where it shows what it does. */
-public record MagicContext(Magics magics, Console console) {}
+public record MagicContext(Magics magics, Supplier<Session> opener, Console console) {
+
+  /** The session, opened when the first magic needs it. */
+  public Session session() {
+    return opener.get();
+  }
+
+  /** Shows the progress of a long call, which an interrupt of this thread stops. */
+  ProgressReport progress(String title) {
+    return new ProgressReport(console, title);
+  }
+}

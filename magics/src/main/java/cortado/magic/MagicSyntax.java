@@ -14,6 +14,7 @@ final class MagicSyntax {
     command.setUnmatchedOptionsArePositionalParams(false);
     command.getCommandSpec().usageMessage().synopsisHeading("%%");
     command.setSeparator(" ");
+    command.registerConverter(VariantName.class, VariantName::new);
     return command;
   }
 }

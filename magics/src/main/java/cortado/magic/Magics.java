@@ -1,18 +1,40 @@
 package cortado.magic;
 
 import cortado.UserError;
+import cortado.session.Session;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** All magics of a session by name. */
 public final class Magics {
   private final Map<String, Magic.Factory> factories = new LinkedHashMap<>();
+  private final Supplier<Session> session;
 
-  public Magics() {
+  /**
+   * All magics on one session.
+   *
+   * @param session is asked for when a magic first needs it
+   */
+  public Magics(Supplier<Session> session) {
+    this.session = session;
+    register(LoadMagic::new);
+    register(ModelMagic::new);
+    register(DataMagic::new);
+    register(TrainMagic::new);
+    register(PruneMagic::new);
+    register(QuantizeMagic::new);
+    register(MeasureMagic::new);
+    register(TableMagic::new);
+    register(PlotMagic::new);
+    register(SummaryMagic::new);
+    register(HistoryMagic::new);
+    register(PredictMagic::new);
+    register(ExportMagic::new);
     register(HelpMagic::new);
     register(LsMagic::new);
   }
@@ -76,6 +98,13 @@ public final class Magics {
     return factory;
   }
 
+  /** What completion offers where a variant is named. */
+  List<Completion> variants() {
+    return session.get().variants().stream()
+        .map(v -> Completion.word(v.name(), v.recipe().text()))
+        .toList();
+  }
+
   CommandLine command(String name) {
     return commandLine(factory(name), null);
   }
@@ -89,6 +118,6 @@ public final class Magics {
   }
 
   private CommandLine commandLine(Magic.Factory factory, Console console) {
-    return MagicSyntax.of(factory.create(new MagicContext(this, console)));
+    return MagicSyntax.of(factory.create(new MagicContext(this, session, console)));
   }
 }

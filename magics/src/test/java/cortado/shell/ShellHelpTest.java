@@ -19,7 +19,14 @@ final class ShellHelpTest {
 
   @BeforeAll
   static void open() {
-    shell = Shell.builder(new Magics()).imports("java.time.*").build();
+    shell =
+        Shell.builder(
+                new Magics(
+                    () -> {
+                      throw new IllegalStateException("this test has no session");
+                    }))
+            .imports("java.time.*")
+            .build();
     shell.run(
         "String title = \"unet\"; int half(int n) { return n / 2; }",
         new ShellTest.SilentConsole());

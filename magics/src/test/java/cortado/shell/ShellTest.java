@@ -70,7 +70,11 @@ final class ShellTest {
 
   @BeforeAll
   static void open() {
-    Magics magics = new Magics();
+    Magics magics =
+        new Magics(
+            () -> {
+              throw new IllegalStateException("this test has no session");
+            });
     magics.register((MagicContext c) -> new Echo());
     shell =
         Shell.builder(magics)

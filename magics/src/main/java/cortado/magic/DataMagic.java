@@ -1,0 +1,122 @@
+package cortado.magic;
+
+import cortado.UserError;
+import cortado.data.Dataset;
+import cortado.data.ImageFolder;
+import cortado.data.SyntheticCells;
+import cortado.data.TestSplit;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "data",
+    description = "Reads images and masks to train, calibrate and test on.",
+    footer = {
+      "",
+      "%%data FOLDER --images image --masks label --tile 128 --test 24:29",
+      "%%data FOLDER --images image --masks label --size 128 --test 0.2",
+      "%%data cells --train 96 --test 32"
+    })
+final class DataMagic implements Magic {
+  private final MagicContext context;
+
+  @Parameters(
+      paramLabel = "FOLDER|cells",
+      description = "A folder of images and masks, or cells: synthetic membranes.")
+  private Path source;
+
+  @Option(
+      names = "--images",
+      paramLabel = "NAME",
+      defaultValue = "image",
+      description = "Sub-folder of the images; ${DEFAULT-VALUE} if not given.")
+  private String images;
+
+  @Option(
+      names = "--masks",
+      paramLabel = "NAME",
+      defaultValue = "label",
+      description = "Sub-folder of the masks; ${DEFAULT-VALUE} if not given.")
+  private String masks;
+
+  @Option(
+      names = "--tile",
+      paramLabel = "PIXELS",
+      description = "Cuts each image into tiles of this size, in row-major order.")
+  private Integer tile;
+
+  @Option(
+      names = "--size",
+      paramLabel = "PIXELS",
+      description = "Resizes each image to this size instead; the size of cells, 128 if not given.")
+  private Integer size;
+
+  @Option(
+      names = "--test",
+      paramLabel = "SPLIT",
+      description =
+          "The images to test on: a range of numbers 24:29, or a share 0.2 (if not given); for cells how many, 32 if not given.")
+  private String test;
+
+  @Option(
+      names = "--train",
+      paramLabel = "N",
+      description = "How many cells to train on, 96 if not given.")
+  private Integer train;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "7",
+      description = "Decides the cells, and which images test; ${DEFAULT-VALUE} if not given.")
+  private long seed;
+
+  DataMagic(MagicContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Object call() {
+    Dataset dataset = source.equals(Path.of("cells")) ? cells() : folder();
+    return context.session().data(dataset);
+  }
+
+  private Dataset cells() {
+    if (tile != null) {
+      throw UserError.because("Cells are made in the size they have, not cut into tiles")
+          .received("--tile " + tile)
+          .next("%data cells --size " + tile);
+    }
+    int tests = test == null ? 32 : number(test);
+    return SyntheticCells.create()
+        .train(train == null ? 96 : train)
+        .test(tests)
+        .size(size == null ? 128 : size)
+        .seed(seed)
+        .load();
+  }
+
+  private Dataset folder() {
+    if (train != null) {
+      throw UserError.because("--train is for cells; a folder trains on what it does not test on")
+          .received("--train " + train)
+          .next("%data " + source + " --tile 128 --test 0.2");
+    }
+    ImageFolder folder = ImageFolder.at(source).images(images).masks(masks).seed(seed);
+    folder = tile == null ? folder : folder.tile(tile);
+    folder = size == null ? folder : folder.size(size);
+    return folder.test(TestSplit.parse(test == null ? "0.2" : test)).load();
+  }
+
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw UserError.because("--test of cells takes a number of images", e)
+          .received(text)
+          .next("%data cells --test 32");
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package cortado.magic;
+
+import cortado.UserError;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "load",
+    description = "Loads a Keras model as a new variant.",
+    footer = {"", "%%load model.h5", "%%load model.h5 --as baseline", "%%load --example cells"})
+final class LoadMagic implements Magic {
+  private final MagicContext context;
+
+  @Parameters(arity = "0..1", paramLabel = "FILE", description = "A Keras 2 file, .h5 or .hdf5.")
+  private Path file;
+
+  @Option(
+      names = "--example",
+      paramLabel = "NAME",
+      completionCandidates = Names.Examples.class,
+      description = "Loads a model that ships with Cortado instead: ${COMPLETION-CANDIDATES}.")
+  private String example;
+
+  @Option(
+      names = "--as",
+      paramLabel = "NAME",
+      description = "Name of the variant; the file's if not given.")
+  private String name;
+
+  LoadMagic(MagicContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Object call() {
+    if ((file == null) == (example == null)) {
+      throw UserError.because("%load takes either a file or an example")
+          .received(file == null ? "neither" : "both")
+          .next("%load model.h5, or %load --example cells");
+    }
+    Optional<String> as = Optional.ofNullable(name);
+    return file != null
+        ? context.session().load(file, as)
+        : Example.of(example).read(copy -> context.session().load(copy, as));
+  }
+}

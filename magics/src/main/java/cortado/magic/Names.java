@@ -1,0 +1,48 @@
+package cortado.magic;
+
+import cortado.report.PlotKind;
+import cortado.session.RuntimeId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What completion offers for options that take one of a few names. */
+final class Names {
+  private Names() {}
+
+  static final class Losses extends ArrayList<String> {
+    Losses() {
+      super(LossName.names());
+    }
+  }
+
+  static final class Runtimes extends ArrayList<String> {
+    Runtimes() {
+      super(Stream.of(RuntimeId.values()).map(RuntimeId::id).toList());
+    }
+  }
+
+  static final class Schedules extends ArrayList<String> {
+    Schedules() {
+      super(List.of("polynomial", "constant", "one-shot"));
+    }
+  }
+
+  static final class Schemes extends ArrayList<String> {
+    Schemes() {
+      super(List.of("float16", "dynamic", "int8"));
+    }
+  }
+
+  static final class Examples extends ArrayList<String> {
+    Examples() {
+      super(Example.names());
+    }
+  }
+
+  static final class Plots extends ArrayList<String> {
+    Plots() {
+      super(Stream.of(PlotKind.values()).map(PlotKind::toString).toList());
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package cortado.magic;
+
+import cortado.session.QuantizeRequest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "quantize",
+    description = "Makes a TFLite variant of smaller numbers.",
+    footer = {
+      "",
+      "float16  weights of 2 bytes; computes in float32",
+      "dynamic  weights of 1 byte; activations are quantized as it runs",
+      "int8     weights and activations of 1 byte, calibrated on training images",
+      "",
+      "%%quantize int8",
+      "%%quantize float16 --from sparse80"
+    })
+final class QuantizeMagic implements Magic {
+  private final MagicContext context;
+
+  @Parameters(
+      paramLabel = "SCHEME",
+      completionCandidates = Names.Schemes.class,
+      description = "${COMPLETION-CANDIDATES}.")
+  private String scheme;
+
+  @Option(
+      names = "--calibrate",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Training images to calibrate int8 on; ${DEFAULT-VALUE} if not given.")
+  private int samples;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "7",
+      description = "Chooses those images; ${DEFAULT-VALUE} if not given.")
+  private long seed;
+
+  @Mixin private VariantOptions variant;
+
+  QuantizeMagic(MagicContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Object call() {
+    QuantizeRequest request =
+        new QuantizeRequest(variant.from(), scheme, samples, seed, variant.name());
+    try (ProgressReport progress = context.progress("quantize")) {
+      return context.session().quantize(request, progress);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package cortado.magic;
+
+import cortado.ops.ModelSummary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "summary",
+    description = "Lists the layers of a variant: shapes, parameters, multiply-adds, sparsity.",
+    footer = {"", "%%summary", "%%summary sparse80"})
+final class SummaryMagic implements Magic {
+  private final MagicContext context;
+
+  @Parameters(arity = "0..1", paramLabel = "VARIANT", description = "The newest if not given.")
+  private VariantName variant;
+
+  SummaryMagic(MagicContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Object call() {
+    return ModelSummary.of(ChosenVariant.of(context.session(), variant).model());
+  }
+}

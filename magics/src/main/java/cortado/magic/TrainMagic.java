@@ -1,0 +1,51 @@
+package cortado.magic;
+
+import cortado.session.TrainRequest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "train",
+    description = "Trains a variant on the dataset, with Adam.",
+    footer = {"", "%%train --epochs 40 --lr 0.001"})
+final class TrainMagic implements Magic {
+  private final MagicContext context;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Passes over the training images; ${DEFAULT-VALUE} if not given.")
+  private int epochs;
+
+  @Option(
+      names = "--lr",
+      paramLabel = "X",
+      defaultValue = "0.001",
+      description = "Learning rate; ${DEFAULT-VALUE} if not given.")
+  private double learningRate;
+
+  @Mixin private TrainingOptions training;
+  @Mixin private VariantOptions variant;
+
+  TrainMagic(MagicContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Object call() {
+    TrainRequest request =
+        new TrainRequest(
+            variant.from(),
+            epochs,
+            training.batch,
+            learningRate,
+            training.loss,
+            training.seed,
+            variant.name());
+    try (ProgressReport progress = context.progress("train")) {
+      return context.session().train(request, progress);
+    }
+  }
+}

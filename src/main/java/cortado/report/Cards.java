@@ -1,0 +1,38 @@
+package cortado.report;
+
+import cortado.data.Dataset;
+import cortado.data.Samples;
+import cortado.session.Variant;
+
+/** The cards of what a session works with. */
+public final class Cards {
+  private static final int DIGEST_SHOWN = 12;
+
+  private Cards() {}
+
+  public static Card of(Variant variant) {
+    Card card = Card.titled("Variant " + variant.name()).row("recipe", variant.recipe().text());
+    if (variant.parent().isPresent()) {
+      card = card.row("made from", variant.parent().get());
+    }
+    return card.row("parameters", Numbers.count(variant.parameters()))
+        .row("not zero", Numbers.count(variant.nonzero()))
+        .row("zeros in kernels", Numbers.percent(variant.sparsity()));
+  }
+
+  public static Card of(Dataset dataset) {
+    return Card.titled("Data")
+        .row("source", dataset.source())
+        .row("training", samples(dataset.train()))
+        .row("test", samples(dataset.test()))
+        .row("SHA-256", dataset.sha256().substring(0, DIGEST_SHOWN) + "…");
+  }
+
+  private static String samples(Samples samples) {
+    return Numbers.count(samples.count())
+        + " samples, inputs "
+        + samples.inputs().shape().withDim(0, -1)
+        + ", targets "
+        + samples.targets().shape().withDim(0, -1);
+  }
+}

@@ -1,0 +1,33 @@
+package cortado.report;
+
+import cortado.session.Variant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.function.Function;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** Variants in the order in which they were made. */
+public record History(List<Variant> variants) {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+
+  public History {
+    variants = List.copyOf(variants);
+  }
+
+  public Table table() {
+    return Table.create(
+        "history",
+        column("variant", Variant::name),
+        column("made from", v -> v.parent().orElse("")),
+        column("recipe", v -> v.recipe().text()),
+        column("zeros in kernels", v -> Numbers.percent(v.sparsity())),
+        column("created", v -> TIME.format(v.created())));
+  }
+
+  private StringColumn column(String name, Function<Variant, String> value) {
+    return StringColumn.create(name, variants.stream().map(value));
+  }
+}
