@@ -18,7 +18,11 @@ public final class TestMagics {
 
   /** The magics of help, and one that plays all parts. */
   public static Magics create() {
-    Magics magics = new Magics();
+    Magics magics =
+        new Magics(
+            () -> {
+              throw new IllegalStateException("these tests have no session");
+            });
     magics.register(Play::new);
     return magics;
   }
