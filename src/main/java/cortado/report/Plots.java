@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -40,8 +39,9 @@ public final class Plots {
   }
 
   private static Chart lossAgainstSize(List<TableRow> rows) {
-    List<Chart.PointSeries> series = points(rows, r -> megabytes(r.gzipBytes()));
-    return new Chart.Points("Loss against size", "size (gzip), MB", LOSS, series, false);
+    SizeUnit unit = SizeUnit.of(rows, TableRow::gzipBytes);
+    List<Chart.PointSeries> series = points(rows, r -> unit.in(r.gzipBytes()));
+    return new Chart.Points("Loss against size", "size (gzip), " + unit, LOSS, series, false);
   }
 
   private static Chart lossAgainstSparsity(List<TableRow> rows) {
@@ -75,9 +75,10 @@ public final class Plots {
 
   private static Chart sizes(List<TableRow> rows) {
     Map<String, Function<TableRow, OptionalDouble>> both = new LinkedHashMap<>();
-    both.put("raw", r -> megabytes(r.fileBytes()));
-    both.put("gzip", r -> megabytes(r.gzipBytes()));
-    return bars("Size of the files", "size, MB", rows, TableRow::format, both);
+    SizeUnit unit = SizeUnit.of(rows, TableRow::fileBytes);
+    both.put("raw", r -> unit.in(r.fileBytes()));
+    both.put("gzip", r -> unit.in(r.gzipBytes()));
+    return bars("Size of the files", "size, " + unit, rows, TableRow::format, both);
   }
 
   private static Chart memory(List<TableRow> rows) {
@@ -86,7 +87,7 @@ public final class Plots {
         "peak resident memory, MB",
         rows,
         TableRow::runtime,
-        Map.of("", r -> megabytes(r.rssBytes())));
+        Map.of("", r -> SizeUnit.MB.in(r.rssBytes())));
   }
 
   private static List<Chart.PointSeries> points(
@@ -143,9 +144,5 @@ public final class Plots {
     }
     int n = r.threads().getAsInt();
     return r.runtime() + ", " + n + (n == 1 ? " thread" : " threads");
-  }
-
-  private static OptionalDouble megabytes(OptionalLong bytes) {
-    return bytes.isPresent() ? OptionalDouble.of(bytes.getAsLong() / 1e6) : OptionalDouble.empty();
   }
 }

@@ -11,16 +11,17 @@ final class Html {
       --accent:var(--jp-brand-color1,#1976d2);
       color:var(--ink);font:13px/1.5 var(--jp-ui-font-family,system-ui,sans-serif)}
       .cortado .scroll{max-height:32em;max-width:100%;overflow:auto;border:1px solid var(--line);border-radius:4px;width:fit-content}
-      .cortado table{border-collapse:separate;border-spacing:0;margin:0;color:var(--ink);font-size:inherit;table-layout:auto}
-      .cortado th,.cortado td{padding:3px 12px;text-align:left;white-space:nowrap;max-width:none;vertical-align:middle}
-      .cortado thead th{position:sticky;top:0;background:var(--paper);box-shadow:inset 0 -1px var(--line);font-weight:600}
-      .cortado tbody tr{background:var(--paper)}
-      .cortado tbody tr:nth-child(even){background:linear-gradient(var(--band),var(--band)),var(--paper)}
-      .cortado .n{text-align:right;font-variant-numeric:tabular-nums}
+      .cortado .scroll table{border-collapse:separate;border-spacing:0;margin:0;color:var(--ink);font-size:inherit;table-layout:auto}
+      .cortado .scroll th,.cortado .scroll td{padding:3px 10px;text-align:left;white-space:nowrap;max-width:none;vertical-align:middle}
+      .cortado .scroll thead th{position:sticky;top:0;background:var(--paper);box-shadow:inset 0 -1px var(--line);font-weight:600}
+      .cortado .scroll tbody tr{background:var(--paper)}
+      .cortado .scroll tbody tr:nth-child(even){background:linear-gradient(var(--band),var(--band)),var(--paper)}
+      .cortado .scroll .n{text-align:right;font-variant-numeric:tabular-nums}
       .cortado b.t{display:block;margin:2px 0 4px}
       .cortado .note{opacity:.85;margin:4px 0}
-      .cortado dl{display:grid;grid-template-columns:max-content auto;gap:2px 18px;margin:0}
-      .cortado dt{opacity:.75;margin:0}.cortado dd{margin:0}
+      .cortado .card dl{display:grid;grid-template-columns:max-content auto;gap:2px 18px;margin:0}
+      .cortado .card dt{opacity:.75;margin:0;float:none;width:auto;font-weight:400;white-space:nowrap}
+      .cortado .card dd{margin:0;width:auto;float:none}
       .cortado .card{border:1px solid var(--line);border-left:4px solid var(--accent);border-radius:4px;padding:8px 14px;width:fit-content;max-width:100%}
       .cortado .bar{height:8px;width:20em;border-radius:4px;background:var(--line);overflow:hidden;display:inline-block;vertical-align:middle;margin:0 10px}
       .cortado .bar i{display:block;height:100%;background:var(--accent)}

@@ -16,6 +16,8 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.impl.DumbTerminal;
+import org.jline.utils.Signals;
 
 /** The interactive session in a terminal. */
 public final class Repl {
@@ -60,6 +62,9 @@ public final class Repl {
     }
     try (Terminal terminal =
         TerminalBuilder.builder().name("cortado").system(true).dumb(true).build()) {
+      if (terminal instanceof DumbTerminal) { // it leaves Ctrl-C to end the process
+        Signals.register("INT", () -> terminal.raise(Terminal.Signal.INT));
+      }
       return run(shell, greeting, history, terminal);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import cortado.UserError;
 import cortado.repl.TestMagics;
 import cortado.shell.Shell;
+import cortado.testing.Python;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,29 @@ final class NotebookRunnerTest {
     assertThat(types)
         .containsExactly("application/vnd.plotly.v1+json", "image/png", "text/html", "text/plain");
     assertThat(data.get("image/png").isTextual()).isTrue();
+  }
+
+  @Test
+  void pythonsNbformatFindsItValidAndWritesTheSameBytes() throws IOException {
+    Path python = Python.with("nbformat");
+    Path out = dir.resolve("out.ipynb");
+    NotebookRunner.run(
+        notebook("%play chart", "%play progress", "System.out.print(\"a\\r\\nb\")"), out, SHELL);
+
+    Python.run(
+        python,
+        """
+        import nbformat, sys
+        notebook = nbformat.read(sys.argv[1], 4)
+        nbformat.validate(notebook)
+        nbformat.write(notebook, sys.argv[2])
+        """,
+        out.toString(),
+        dir.resolve("rewritten.ipynb").toString());
+
+    // nbformat has sorted the keys that the test wrote in another order; now nothing changes.
+    NotebookRunner.run(dir.resolve("rewritten.ipynb"), dir.resolve("again.ipynb"), SHELL);
+    assertThat(dir.resolve("again.ipynb")).hasSameTextualContentAs(dir.resolve("rewritten.ipynb"));
   }
 
   @Test

@@ -87,7 +87,7 @@ final class ReplTest {
 
   @Test
   void tabCompletesMagicsWithDescriptionsAndJava() throws Exception {
-    type("%pl\t");
+    type("%pla\t");
     see("%play ");
     type("--lo\tx\u0015"); // what was completed, then the line is dropped
     see("--loud");
