@@ -11,6 +11,10 @@ import java.util.List;
  * the way up, a 1x1 convolution with a sigmoid at the end.
  */
 public final class UNet {
+  // Keras' 0.99 remembers 100 steps, more than a short fine-tuning has.
+  private static final float MOMENTUM = 0.9f;
+  private static final float EPSILON = 1e-3f;
+
   private final List<Node> nodes = new ArrayList<>();
   private int count;
 
@@ -64,7 +68,7 @@ public final class UNet {
   private Ref block(Ref x, int filters) {
     for (int i = 0; i < 2; i++) {
       x = add(conv(name("conv"), filters, 3, Activation.LINEAR, false), x);
-      x = add(new Layer.BatchNormalization(name("norm"), 0.99f, 1e-3f, true, true), x);
+      x = add(new Layer.BatchNormalization(name("norm"), MOMENTUM, EPSILON, true, true), x);
       x = add(new Layer.ActivationLayer(name("relu"), Activation.RELU), x);
     }
     return x;

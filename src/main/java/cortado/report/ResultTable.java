@@ -17,7 +17,6 @@ import tech.tablesaw.api.Table;
 /** Variants and their costs as Tablesaw tables. */
 public final class ResultTable {
   private static final String ABSENT = "–";
-  private static final int LONGEST_RECIPE = 30;
   private static final String TITLE = "variants";
 
   private ResultTable() {}
@@ -32,22 +31,22 @@ public final class ResultTable {
         Table.create(
             TITLE,
             text("variant", rows, TableRow::variant),
-            text("recipe", rows, r -> cut(r.recipe())),
+            text("recipe", rows, TableRow::recipe),
             text("runtime", rows, r -> r.runtime().isEmpty() ? ABSENT : r.runtime()),
+            text("parameters", rows, r -> Numbers.count(r.parameters())),
             text("zeros", rows, r -> Numbers.percent(r.sparsity())),
             text("file", rows, r -> shown(r.fileBytes(), Numbers::size)),
             text("gzip", rows, r -> shown(r.gzipBytes(), Numbers::size)),
             text("smaller", rows, r -> shown(comparison.smaller(r), Numbers::ratio)),
+            text("RAM", rows, r -> shown(r.rssBytes(), Numbers::size)),
+            text("of it runtime", rows, r -> shown(r.rssRuntimeBytes(), Numbers::size)),
             text("median", rows, r -> shown(r.latencyMedianMs(), Numbers::milliseconds)),
             text("p95", rows, r -> shown(r.latencyP95Ms(), Numbers::milliseconds)),
             text("threads", rows, r -> shown(r.threads())),
             text("faster", rows, r -> shown(comparison.faster(r), Numbers::ratio)),
             text("loss", rows, r -> shown(r.loss(), Numbers::score)),
             text("Dice", rows, r -> shown(r.dice(), Numbers::score)),
-            text("IoU", rows, r -> shown(r.iou(), Numbers::score)),
-            text("RAM", rows, r -> shown(r.rssBytes(), Numbers::size)),
-            text("of it runtime", rows, r -> shown(r.rssRuntimeBytes(), Numbers::size)),
-            text("parameters", rows, r -> Numbers.count(r.parameters())));
+            text("IoU", rows, r -> shown(r.iou(), Numbers::score)));
     if (rows.stream().anyMatch(r -> !r.status().equals("ok"))) {
       table.addColumns(text("status", rows, TableRow::status));
     }
@@ -77,13 +76,6 @@ public final class ResultTable {
         doubles("dice", rows, TableRow::dice),
         doubles("iou", rows, TableRow::iou),
         text("status", rows, TableRow::status));
-  }
-
-  // The history shows it whole; here the figures must stay in sight.
-  private static String cut(String recipe) {
-    return recipe.length() <= LONGEST_RECIPE
-        ? recipe
-        : recipe.substring(0, LONGEST_RECIPE - 1) + "…";
   }
 
   private static StringColumn text(

@@ -116,10 +116,10 @@ public final class Session implements AutoCloseable {
    */
   public Variant train(TrainRequest request, SessionListener listener) {
     Variant from = catalog.source(request.from(), "trained");
-    Training training = new Training(from, request, dataset);
     String name = catalog.names().choose(request.name(), from.name() + "-trained");
     return Interruptible.run(
         () -> {
+          Training training = new Training(from, request, dataset);
           Model trained = training.run(trainer, "train " + name, listener);
           return catalog.keep(name, Optional.of(from), training.recipe(), trained);
         });
@@ -140,7 +140,6 @@ public final class Session implements AutoCloseable {
           .received("--as " + request.name().get())
           .next("leave --as out");
     }
-    Pruning pruning = new Pruning(from, request, dataset);
     VariantNames names = catalog.names();
     List<String> chosen =
         request.sparsities().stream()
@@ -148,6 +147,7 @@ public final class Session implements AutoCloseable {
             .toList();
     return Interruptible.run(
         () -> {
+          Pruning pruning = new Pruning(from, request, dataset);
           List<Variant> made = new ArrayList<>();
           for (int i = 0; i < count; i++) {
             Sparsity s = request.sparsities().get(i);
@@ -167,10 +167,10 @@ public final class Session implements AutoCloseable {
    */
   public Variant quantize(QuantizeRequest request, SessionListener listener) {
     Variant from = catalog.source(request.from(), "quantized");
-    Quantizing quantizing = new Quantizing(from, request, dataset);
     String name = catalog.names().choose(request.name(), from.name() + "-" + request.scheme());
     return Interruptible.run(
         () -> {
+          Quantizing quantizing = new Quantizing(from, request, dataset);
           String file =
               workspace
                   .store()

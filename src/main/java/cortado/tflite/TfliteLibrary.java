@@ -27,6 +27,12 @@ public final class TfliteLibrary {
     library();
   }
 
+  /** The version of the runtime, such as {@code 2.21.0}; loads it. */
+  public static String version() {
+    load();
+    return tensorflowlite.TfLiteVersion().getString();
+  }
+
   /** Loads the library, unless it is, in such a way that it says nothing by itself. */
   static synchronized void loadSilent() {
     if (library == null) {

@@ -23,7 +23,7 @@ final class Runtimes {
     @Override
     public String load() {
       TensorFlowLibrary.load();
-      return "TensorFlow " + org.tensorflow.TensorFlow.version();
+      return "TensorFlow " + TensorFlowLibrary.version();
     }
 
     @Override
@@ -36,8 +36,7 @@ final class Runtimes {
     @Override
     public String load() {
       TfliteLibrary.load();
-      return "TensorFlow Lite "
-          + org.bytedeco.tensorflowlite.global.tensorflowlite.TfLiteVersion().getString();
+      return "TensorFlow Lite " + TfliteLibrary.version();
     }
 
     @Override

@@ -1,0 +1,22 @@
+package cortado.cli;
+
+import cortado.repl.Repl;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+    name = "repl",
+    description = "Opens a session in this terminal, or reads cells from a pipe.")
+final class ReplCommand implements Callable<Integer> {
+  @ParentCommand private Main main;
+
+  @Override
+  public Integer call() {
+    try (Workbench bench = main.workbench()) {
+      String greeting =
+          Version.text() + ": %help lists the magics, all else is Java, Ctrl-D leaves";
+      return Repl.run(bench.shell(), greeting, Workbench.history());
+    }
+  }
+}

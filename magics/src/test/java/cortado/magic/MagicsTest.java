@@ -1,0 +1,220 @@
+package cortado.magic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cortado.UserError;
+import cortado.data.Dataset;
+import cortado.ops.ModelSummary;
+import cortado.report.Chart;
+import cortado.report.History;
+import cortado.report.Results;
+import cortado.session.Variant;
+import cortado.tensor.Npy;
+import cortado.tensor.Shape;
+import cortado.tensor.Tensor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The magics as a user types them, on a network small enough to train in a moment. */
+final class MagicsTest {
+  private static final String MODEL = "%model unet --filters 2,4 --size 16 --as tiny";
+  private static final String DATA = "%data cells --train 8 --test 8 --size 16";
+
+  @TempDir Path folder;
+  private final RecordingConsole console = new RecordingConsole();
+  private LazySession session;
+  private Magics magics;
+
+  @BeforeEach
+  void open() {
+    session = new LazySession(folder.resolve("workspace"));
+    magics = new Magics(session);
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+    assertThat(console.openBars).as("progress bars left open").isZero();
+  }
+
+  @Test
+  void aWholeExperimentGivesValuesThatJavaCanUse() {
+    assertThat(run(MODEL)).isInstanceOf(Variant.class);
+    assertThat(run(DATA)).isInstanceOf(Dataset.class);
+    Variant trained = (Variant) run("%train --epochs 1 --as trained");
+    assertThat(trained.parent()).contains("tiny");
+    List<?> sweep = (List<?>) run("%prune 0.5,0.75 --epochs 1");
+    assertThat(sweep).hasSize(2);
+    Variant int8 = (Variant) run("%quantize int8 --calibrate 4");
+    assertThat(int8.isQuantized()).isTrue();
+
+    Results measured = (Results) run("%measure --runs 2 --runtime tflite");
+
+    assertThat(measured.rows()).hasSize(1);
+    assertThat(measured.rows().get(0).status()).isEqualTo("ok");
+    assertThat(measured.table().longColumn("rss_bytes").get(0)).isGreaterThan(10_000_000);
+    assertThat(((History) run("%history " + int8.name())).variants())
+        .extracting(Variant::name)
+        .containsExactly("tiny", "trained", int8.parent().orElseThrow(), int8.name());
+    assertThat(console.fractions).isNotEmpty().endsWith(1.0);
+    assertThat(run("%plot size")).isInstanceOf(Chart.class);
+  }
+
+  @Test
+  void tableAndPlotWriteFiles() throws Exception {
+    run(MODEL);
+    run(DATA);
+    run("%measure --runs 2 --runtime tflite");
+    Path csv = folder.resolve("results.csv");
+    Path png = folder.resolve("size.png");
+
+    run("%table --csv " + csv);
+    run("%plot size --out " + png);
+
+    assertThat(Files.readString(csv))
+        .startsWith(
+            "variant,parent,recipe,runtime,format,file_bytes,gzip_bytes,parameters,nonzero,"
+                + "sparsity,rss_bytes,rss_runtime_bytes,latency_median_ms,latency_p95_ms,threads,"
+                + "loss,dice,iou,status\ntiny,");
+    assertThat(Files.readAllBytes(png)).startsWith((byte) 0x89, (byte) 'P', (byte) 'N', (byte) 'G');
+  }
+
+  @Test
+  void predictionsGoToAFileAndAgreeBetweenTheRuntimes() {
+    run(MODEL);
+    Path in = folder.resolve("in.npy");
+    float[] ramp = new float[2 * 16 * 16];
+    for (int i = 0; i < ramp.length; i++) {
+      ramp[i] = i / (float) ramp.length;
+    }
+    Npy.write(in, Tensor.of(Shape.of(2, 16, 16, 1), ramp));
+    Path out = folder.resolve("out.npy");
+
+    Tensor lite = (Tensor) run("%predict " + in + " --runtime tflite");
+    run("%predict " + in + " --out " + out + " --runtime tensorflow");
+
+    float[] full = Npy.read(out).floats();
+    assertThat(lite.floats()).hasSameSizeAs(full);
+    for (int i = 0; i < full.length; i++) {
+      assertThat(lite.floats()[i])
+          .isCloseTo(full[i], org.assertj.core.api.Assertions.within(1e-5f));
+    }
+  }
+
+  @Test
+  void theExampleThatShipsIsThere() {
+    run("%load --example cells");
+
+    ModelSummary summary = (ModelSummary) run("%summary");
+
+    assertThat(summary.parameters()).isGreaterThan(100_000);
+    assertThat(((Variant) run("%load --example cells")).name()).isNotEqualTo("cells-unet");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "%nope | There is no magic %nope. Allowed: %load",
+        "%prune 1.0 | The sparsity is out of range. Received: 1.0. Allowed: [0, 1). Next: %prune",
+        "%prune 0.5 --bogus 3 | no such option or argument. Received: --bogus 3. Allowed: --epochs",
+        "%prune 0.5 --epochs some | 'some' is not an int",
+        "%prune | Missing required parameter: 'SPARSITY'",
+        "%prune 0.5 --epochs 2 | Next: %data",
+        "%quantize int8 | Next: %data",
+        "%quantize int3 | Received: int3. Allowed:",
+        "%load nowhere.h5 | There is no such file",
+        "%load | either a file or an example",
+        "%measure nobody | nobody",
+        "%measure --runtime gpu | Received: gpu. Allowed: tensorflow, tflite",
+        "%export tiny tiny.doc | .h5",
+        "%plot | Next:",
+        "%train --loss hinge | Received: hinge. Allowed: focal-tversky",
+        "%data nowhere --tile 8 | nowhere",
+        "%model resnet | Received: resnet. Allowed: unet",
+        "%load 'open | A quote is not closed",
+      })
+  void aMistakeIsOneLineThatSaysWhatToDoAndChangesNothing(String line, String message) {
+    run(MODEL);
+
+    assertThatThrownBy(() -> run(line))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(message)
+        .message()
+        .doesNotContain("\n");
+
+    assertThat(session.get().variants()).extracting(Variant::name).containsExactly("tiny");
+    assertThat(console.fractions).isEmpty();
+  }
+
+  @Test
+  void beforeAnyModelEveryMagicAsksForOne() {
+    for (String line : List.of("%prune 0.5", "%quantize float16", "%measure", "%summary")) {
+      assertThatThrownBy(() -> run(line))
+          .as(line)
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("%load");
+    }
+  }
+
+  @Test
+  void anInterruptStopsTrainingAndKeepsNothing() {
+    run(MODEL);
+    run(DATA);
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> run("%train --epochs 1000")).isInstanceOf(CancellationException.class);
+
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(session.get().variants()).hasSize(1);
+  }
+
+  @Test
+  void helpShowsOptionsWithTheirDefaults() {
+    assertThat((String) run("%help prune"))
+        .contains("%prune", "--epochs", "0.0001 if not given", "%prune 0.1:0.8:0.1");
+    assertThat((String) run("%help")).contains("%measure", "%quantize");
+    assertThat(run("%prune --help")).isEqualTo(run("%help prune"));
+    assertThat((String) run("%lsmagic")).contains("%load", "%export");
+  }
+
+  @Test
+  void completionOffersMagicsOptionsAndValues() {
+    run(MODEL);
+
+    assertThat(completed("%pr")).containsExactly("%prune", "%predict");
+    assertThat(completed("%prune 0.5 --sch")).containsExactly("--schedule");
+    assertThat(completed("%prune 0.5 --schedule ")).contains("polynomial", "one-shot");
+    assertThat(completed("%prune 0.5 --from ")).containsExactly("tiny");
+    assertThat(completed("%measure ")).containsExactly("tiny");
+    assertThat(completed("%quantize f")).containsExactly("float16");
+  }
+
+  @Test
+  void completionOffersFiles() throws Exception {
+    Files.createFile(folder.resolve("model.h5"));
+    Files.createDirectory(folder.resolve("models"));
+
+    assertThat(completed("%load " + folder + "/mod"))
+        .containsExactly(folder + "/model.h5", folder + "/models/");
+  }
+
+  private Object run(String line) {
+    return magics.run(line, console);
+  }
+
+  private List<String> completed(String line) {
+    return magics.complete(line, line.length()).candidates().stream()
+        .map(Completion::text)
+        .toList();
+  }
+}
