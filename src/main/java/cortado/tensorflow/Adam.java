@@ -17,14 +17,14 @@ final class Adam {
   private static final float EPSILON = 1e-7f;
 
   private final Ops tf;
-  private final float learningRate;
+  private final Placeholder<TFloat32> learningRate;
   private final Placeholder<TFloat32> beta1Power;
   private final Placeholder<TFloat32> beta2Power;
   private final List<Assign<TFloat32>> initializers = new ArrayList<>();
 
-  Adam(Ops tf, double learningRate) {
+  Adam(Ops tf) {
     this.tf = tf;
-    this.learningRate = (float) learningRate;
+    this.learningRate = scalar();
     this.beta1Power = scalar();
     this.beta2Power = scalar();
   }
@@ -44,7 +44,7 @@ final class Adam {
         slot(shape),
         beta1Power,
         beta2Power,
-        tf.constant(learningRate),
+        learningRate,
         tf.constant((float) BETA1),
         tf.constant((float) BETA2),
         tf.constant(EPSILON),
@@ -58,16 +58,17 @@ final class Adam {
   }
 
   /**
-   * Tells a run which step it is, which the correction of the bias depends on.
+   * Tells a run which step it is, which the correction of the bias depends on, and how far to go.
    *
    * @param step from 1
    * @return what the caller closes after the run
    */
-  List<TFloat32> feed(Session.Runner runner, int step) {
+  List<TFloat32> feed(Session.Runner runner, int step, double rate) {
     TFloat32 power1 = TFloat32.scalarOf((float) Math.pow(BETA1, step));
     TFloat32 power2 = TFloat32.scalarOf((float) Math.pow(BETA2, step));
-    runner.feed(beta1Power, power1).feed(beta2Power, power2);
-    return List.of(power1, power2);
+    TFloat32 rateNow = TFloat32.scalarOf((float) rate);
+    runner.feed(beta1Power, power1).feed(beta2Power, power2).feed(learningRate, rateNow);
+    return List.of(power1, power2, rateNow);
   }
 
   private Operand<TFloat32> slot(Shape shape) {

@@ -26,10 +26,12 @@ record Epoch(
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("training was interrupted in epoch " + number);
       }
-      graph.setMasks(masks.masksAt((number - 1) * steps + step, graph::read));
+      int done = (number - 1) * steps + step;
+      graph.setMasks(masks.masksAt(done, graph::read));
       int from = step * plan.batch();
       int to = Math.min(from + plan.batch(), order.length);
-      sum += checked(graph.step(samples.select(Arrays.copyOfRange(order, from, to))));
+      double rate = plan.learningRateAt(done, plan.epochs() * steps);
+      sum += checked(graph.step(samples.select(Arrays.copyOfRange(order, from, to)), rate));
       double seconds = (System.nanoTime() - start) / 1e9;
       listener.onProgress(
           new Progress(number, plan.epochs(), step + 1, steps, sum / (step + 1), to / seconds));

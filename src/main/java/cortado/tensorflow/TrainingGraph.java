@@ -66,7 +66,7 @@ final class TrainingGraph implements AutoCloseable {
     this.tf = Ops.create(graph);
     this.variables = new Variables(tf, program.weights());
     this.masks = masked ? Optional.of(new Masks(tf)) : Optional.empty();
-    this.adam = new Adam(tf, plan.learningRate());
+    this.adam = new Adam(tf);
     Value output = program.outputs().get(0);
     this.inputs = placeholder(program.inputs().get(0));
     this.targets = placeholder(output);
@@ -81,9 +81,9 @@ final class TrainingGraph implements AutoCloseable {
   }
 
   /** Trains on one batch and returns its loss before the change. */
-  float step(Samples batch) {
+  float step(Samples batch, double learningRate) {
     Session.Runner runner = session.runner();
-    List<TFloat32> fed = new ArrayList<>(adam.feed(runner, ++steps));
+    List<TFloat32> fed = new ArrayList<>(adam.feed(runner, ++steps, learningRate));
     try {
       fed.add(NativeTensors.copyOf(batch.inputs()));
       runner.feed(inputs, fed.get(fed.size() - 1));

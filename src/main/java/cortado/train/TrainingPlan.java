@@ -5,15 +5,36 @@ package cortado.train;
  *
  * @param epochs passes over the samples, at least 1
  * @param batch samples per step, at least 1
- * @param learningRate above 0
+ * @param learningRate of the first step, above 0
  * @param seed decides the order of the samples and of dropout
+ * @param decay of the learning rate
  */
-public record TrainingPlan(int epochs, int batch, double learningRate, Loss loss, long seed) {
+public record TrainingPlan(
+    int epochs, int batch, double learningRate, Loss loss, long seed, Decay decay) {
   public TrainingPlan {
     if (epochs < 1 || batch < 1 || !(learningRate > 0)) {
       throw new IllegalArgumentException(
           "epochs " + epochs + ", batch " + batch + ", learning rate " + learningRate);
     }
+  }
+
+  /** A plan whose learning rate stays. */
+  public TrainingPlan(int epochs, int batch, double learningRate, Loss loss, long seed) {
+    this(epochs, batch, learningRate, loss, seed, Decay.NONE);
+  }
+
+  public TrainingPlan withDecay(Decay d) {
+    return new TrainingPlan(epochs, batch, learningRate, loss, seed, d);
+  }
+
+  /**
+   * The learning rate of a step.
+   *
+   * @param step from 0, through all epochs
+   * @param steps of all epochs
+   */
+  public double learningRateAt(int step, int steps) {
+    return learningRate * decay.factor((double) step / steps);
   }
 
   /** Steps of one epoch; the last batch may be smaller. */

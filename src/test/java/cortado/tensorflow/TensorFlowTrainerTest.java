@@ -13,6 +13,7 @@ import cortado.graph.Size2;
 import cortado.graph.WeightId;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
+import cortado.train.Decay;
 import cortado.train.Loss;
 import cortado.train.MaskHook;
 import cortado.train.Trainer;
@@ -57,6 +58,25 @@ class TensorFlowTrainerTest {
     assertThat(train(plan(3), MaskHook.NONE).model()).isEqualTo(first);
     TrainingPlan other = new TrainingPlan(3, 8, 1e-2, Loss.FocalTversky.DEFAULT, 8);
     assertThat(train(other, MaskHook.NONE).model()).isNotEqualTo(first);
+  }
+
+  @Test
+  void aLearningRateThatFallsMovesWeightsLess() {
+    float[] start = UNET.weights().get(KERNEL).floats();
+    float[] full = train(plan(3), MaskHook.NONE).model().weights().get(KERNEL).floats();
+    float[] less =
+        train(plan(3).withDecay(Decay.COSINE), MaskHook.NONE)
+            .model()
+            .weights()
+            .get(KERNEL)
+            .floats();
+    double far = 0;
+    double near = 0;
+    for (int i = 0; i < start.length; i++) {
+      far += Math.abs(full[i] - start[i]);
+      near += Math.abs(less[i] - start[i]);
+    }
+    assertThat(near).isBetween(0.2 * far, 0.9 * far);
   }
 
   @Test
