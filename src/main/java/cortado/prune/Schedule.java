@@ -24,14 +24,14 @@ public sealed interface Schedule {
   String id();
 
   /**
-   * The schedule of this name over half of a training, as in the experiment of the TensorFlow Model
-   * Optimization Toolkit: the other half makes up for the last weights that were lost.
+   * The schedule of this name over the first quarter of a training; the rest makes up for the last
+   * weights that were lost.
    *
    * @param initial sparsity to start from: that of the model
    * @throws UserError if the name is unknown
    */
   static Schedule named(String name, Sparsity initial, Sparsity target, int totalSteps) {
-    int end = totalSteps / 2;
+    int end = totalSteps / 4;
     return switch (name) {
       case "one-shot" -> new OneShot(target);
       case "constant" -> new Constant(target, 0, end, DEFAULT_FREQUENCY);

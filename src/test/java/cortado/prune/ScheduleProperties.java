@@ -44,11 +44,11 @@ class ScheduleProperties {
   }
 
   @Example
-  void namedSchedulesEndAtHalfOfTheTraining() {
+  void namedSchedulesEndAtAQuarterOfTheTraining() {
     Sparsity half = new Sparsity(0.5);
     Schedule polynomial = Schedule.named("polynomial", Sparsity.NONE, half, 240);
-    assertThat(polynomial.sparsityAt(119)).isLessThan(half);
-    assertThat(polynomial.sparsityAt(120)).isEqualTo(half);
+    assertThat(polynomial.sparsityAt(59)).isLessThan(half);
+    assertThat(polynomial.sparsityAt(60)).isEqualTo(half);
     assertThat(Schedule.named("constant", Sparsity.NONE, half, 240).sparsityAt(0)).isEqualTo(half);
     Schedule oneShot = Schedule.named("one-shot", Sparsity.NONE, half, 240);
     assertThat(IntStream.range(0, 240).filter(oneShot::updatesAt)).containsExactly(0);
