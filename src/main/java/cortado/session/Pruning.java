@@ -75,6 +75,7 @@ final class Pruning {
         epochs,
         request.batch(),
         request.learningRate(),
+        PruneRequest.DECAY,
         request.loss(),
         request.seed(),
         request.skip(),

@@ -1,5 +1,6 @@
 package cortado.session;
 
+import cortado.train.Decay;
 import cortado.train.Loss;
 import java.math.BigDecimal;
 import java.util.List;
@@ -53,6 +54,7 @@ public sealed interface Recipe {
    * @param sparsity in [0, 1), of each pruned kernel
    * @param schedule how the sparsity grows during the epochs
    * @param epochs 0 for pruning without fine-tuning
+   * @param decay of the learning rate
    * @param skip patterns of the layers that stayed whole
    * @param data SHA-256 of the dataset; empty without fine-tuning
    */
@@ -62,6 +64,7 @@ public sealed interface Recipe {
       int epochs,
       int batch,
       double learningRate,
+      Decay decay,
       Loss loss,
       long seed,
       List<String> skip,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import cortado.data.ImageFolder;
 import cortado.data.TestSplit;
+import cortado.keras.KerasReader;
 import cortado.tensor.Npy;
 import cortado.testing.Fixtures;
 import java.nio.file.Path;
@@ -37,6 +38,28 @@ class FoundingExperimentTest {
         assertThat(m.row().loss().orElseThrow()).isCloseTo(BASELINE_LOSS, within(0.0005));
         assertThat(m.row().dice().orElseThrow()).isCloseTo(BASELINE_DICE, within(0.0005));
       }
+    }
+  }
+
+  @Test
+  void prunedAndQuantizedTheUNetKeepsItsDiceAndGetsFaster() {
+    try (Session session = Session.open(dir.resolve("ws"), Clock.systemUTC())) {
+      session.load(Fixtures.file("unet-isbi.h5"), Optional.empty());
+      session.data(ImageFolder.at(Fixtures.isbi()).tile(128).test(TestSplit.parse("24:29")).load());
+      Variant sparse = session.prune(PruneRequest.of(0.8).withEpochs(5), SILENT).get(0);
+      Path h5 = session.export(sparse, dir.resolve("sparse.h5"));
+      SessionTest.requireZeros(KerasReader.read(h5), 0.8);
+      Variant int8 = session.quantize(QuantizeRequest.of("int8"), SILENT);
+      List<Measured> small =
+          session.measure(
+              List.of(sparse, int8), MeasureOptions.DEFAULT.on(RuntimeId.TFLITE), SILENT);
+      TableRow pruned = small.get(0).row();
+      TableRow quantized = small.get(1).row();
+      assertThat(pruned.loss().orElseThrow()).isLessThan(BASELINE_LOSS + 0.01);
+      assertThat(quantized.dice().orElseThrow()).isGreaterThan(BASELINE_DICE - 0.01);
+      assertThat(quantized.latencyMedianMs().orElseThrow())
+          .isLessThan(pruned.latencyMedianMs().orElseThrow());
+      assertThat(quantized.fileBytes().orElseThrow()).isLessThan(600_000);
     }
   }
 

@@ -33,9 +33,17 @@ final class PruneMagic implements Magic {
   @Option(
       names = "--lr",
       paramLabel = "X",
-      defaultValue = "0.0001",
-      description = "Learning rate; ${DEFAULT-VALUE} if not given.")
+      defaultValue = "0.002",
+      description =
+          "Learning rate to begin with, from where it falls to 0; ${DEFAULT-VALUE} if not given.")
   private double learningRate;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "Samples of one step; ${DEFAULT-VALUE} if not given.")
+  private int batch;
 
   @Option(
       names = "--schedule",
@@ -69,7 +77,7 @@ final class PruneMagic implements Magic {
             Sparsity.parseSweep(sparsity),
             schedule,
             epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs),
-            training.batch,
+            batch,
             learningRate,
             training.loss,
             training.seed,

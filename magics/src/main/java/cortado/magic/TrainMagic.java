@@ -26,6 +26,13 @@ final class TrainMagic implements Magic {
       description = "Learning rate; ${DEFAULT-VALUE} if not given.")
   private double learningRate;
 
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "Samples of one step; ${DEFAULT-VALUE} if not given.")
+  private int batch;
+
   @Mixin private TrainingOptions training;
   @Mixin private VariantOptions variant;
 
@@ -39,7 +46,7 @@ final class TrainMagic implements Magic {
         new TrainRequest(
             variant.from(),
             epochs,
-            training.batch,
+            batch,
             learningRate,
             training.loss,
             training.seed,

@@ -6,13 +6,6 @@ import picocli.CommandLine.Option;
 /** What training and fine-tuning have in common. */
 final class TrainingOptions {
   @Option(
-      names = "--batch",
-      paramLabel = "N",
-      defaultValue = "8",
-      description = "Samples of one step; ${DEFAULT-VALUE} if not given.")
-  int batch;
-
-  @Option(
       names = "--loss",
       paramLabel = "NAME",
       defaultValue = "focal-tversky",
