@@ -20,6 +20,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class TrainingSteps extends ShortRun {
   private static final int BATCH = 8;
+  private static final double LEARNING_RATE = 1e-3;
 
   private Samples batch;
   private TrainingGraph graph;
@@ -29,7 +30,7 @@ public class TrainingSteps extends ShortRun {
     TensorFlowLibrary.load();
     Model model = Subject.model();
     batch = Subject.samples(BATCH);
-    TrainingPlan plan = new TrainingPlan(1, BATCH, 1e-3, Loss.FocalTversky.DEFAULT, 7);
+    TrainingPlan plan = new TrainingPlan(1, BATCH, LEARNING_RATE, Loss.FocalTversky.DEFAULT, 7);
     graph = TrainingGraph.open(TrainingProgram.of(model, batch), plan, false, Threads.best());
   }
 
@@ -41,6 +42,6 @@ public class TrainingSteps extends ShortRun {
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public float batchOf8() {
-    return graph.step(batch);
+    return graph.step(batch, LEARNING_RATE);
   }
 }
