@@ -89,6 +89,8 @@ final class Kernelspec {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xshare:auto", "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
+    command.add("-Dorg.bytedeco.javacpp.maxBytes=0");
+    command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
     if (Runtime.version().feature() >= NATIVE_ACCESS_JAVA) {
       command.add("--enable-native-access=ALL-UNNAMED");
       command.add("--sun-misc-unsafe-memory-access=allow");
