@@ -10,6 +10,7 @@ import cortado.report.Results;
 import cortado.session.Variant;
 import java.awt.image.RenderedImage;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,6 +35,7 @@ public final class Renderer {
     register(Variant.class, v -> CardView.render(Cards.of(v)));
     register(Dataset.class, d -> CardView.render(Cards.of(d)));
     register(History.class, h -> TableView.render(h.table()));
+    register(List.class, Renderer::list);
     register(ModelSummary.class, SummaryView::render);
     register(RenderedImage.class, ImageView::render);
   }
@@ -62,6 +64,14 @@ public final class Renderer {
     return bundle.data().containsKey(MimeBundle.TEXT)
         ? bundle
         : bundle.with(MimeBundle.TEXT, ValueText.of(value));
+  }
+
+  /** Variants, such as those of a sweep, as a table; other lists as Java writes them. */
+  private static MimeBundle list(List<?> values) {
+    boolean variants = !values.isEmpty() && values.stream().allMatch(Variant.class::isInstance);
+    return variants
+        ? TableView.render(new History(values.stream().map(Variant.class::cast).toList()).table())
+        : MimeBundle.text(ValueText.of(values));
   }
 
   /** The text of a value alone, without drawing what a terminal does not show. */

@@ -29,8 +29,12 @@ final class TableView {
   private static void row(StringBuilder b, String tag, List<String> cells, List<Boolean> numeric) {
     b.append("<tr>");
     for (int c = 0; c < cells.size(); c++) {
-      b.append('<').append(tag).append(numeric.get(c) ? " class=\"n\">" : ">");
-      b.append(Html.escape(cells.get(c))).append("</").append(tag).append('>');
+      b.append('<').append(tag);
+      b.append(numeric.get(c) ? " class=\"n\">" : " style=\"text-align:left\">");
+      // A number stays with its unit also where a sanitizer has taken the style away.
+      String text = Html.escape(cells.get(c));
+      b.append(numeric.get(c) ? text.replace(" ", "&nbsp;") : text);
+      b.append("</").append(tag).append('>');
     }
     b.append("</tr>\n");
   }

@@ -46,7 +46,8 @@ final class RendererTest {
             base<script>   2.15 MB  0.1008
             int8          12.15 MB""");
     assertThat(html(bundle))
-        .contains("<td>base&lt;script&gt;</td><td class=\"n\">2.15 MB</td>")
+        .contains(
+            "<td style=\"text-align:left\">base&lt;script&gt;</td><td class=\"n\">2.15&nbsp;MB</td>")
         .contains("<th class=\"n\">loss</th>")
         .doesNotContain("<script>");
   }
@@ -133,7 +134,8 @@ final class RendererTest {
         ModelSummary.of(Initializer.initialize(UNet.of(32, 1, List.of(4, 8)), 7));
 
     assertThat(renderer.text(summary)).contains("Conv2D").contains("multiply-adds for one sample");
-    assertThat(html(renderer.render(summary))).contains("<td>Conv2D</td>");
+    assertThat(html(renderer.render(summary)))
+        .contains("<td style=\"text-align:left\">Conv2D</td>");
   }
 
   @Test
