@@ -9,7 +9,20 @@ import java.util.List;
  * A layer as a Keras file has it, images in NHWC. The names of layers and weights are those of the
  * file, so that writing back loses nothing.
  */
-public sealed interface Layer {
+public sealed interface Layer
+    permits ConvolutionLayer,
+        ElementwiseLayer,
+        SpatialLayer,
+        Layer.InputLayer,
+        Layer.Conv2D,
+        Layer.Conv2DTranspose,
+        Layer.Dense,
+        Layer.BatchNormalization,
+        Layer.ActivationLayer,
+        Layer.MaxPooling2D,
+        Layer.Concatenate,
+        Layer.Flatten,
+        Layer.Dropout {
 
   String name();
 
@@ -101,7 +114,7 @@ public sealed interface Layer {
     }
   }
 
-  /** An activation as a layer of its own; {@code kind} is {@code Activation} or {@code ReLU}. */
+  /** An activation as a layer of its own. */
   record ActivationLayer(String name, Activation activation) implements Layer {
     @Override
     public String kind() {

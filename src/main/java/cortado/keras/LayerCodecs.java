@@ -5,22 +5,23 @@ import cortado.graph.Layer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All classes of layers that are read and written. */
 final class LayerCodecs {
   private static final List<LayerCodec<?>> ALL =
-      Stream.of(CoreLayers.ALL, ConvolutionLayers.ALL, ImageLayers.ALL)
+      Stream.of(
+              CoreLayers.ALL,
+              ConvolutionLayers.ALL,
+              ImageLayers.ALL,
+              SpatialLayers.ALL,
+              ElementwiseLayers.ALL)
           .flatMap(List::stream)
           .toList();
 
   private static final Map<String, LayerCodec<?>> BY_KERAS_CLASS =
       new TreeMap<>(ALL.stream().collect(Collectors.toMap(LayerCodec::kerasClass, c -> c)));
-
-  private static final Map<Class<?>, LayerCodec<?>> BY_TYPE =
-      ALL.stream().collect(Collectors.toMap(LayerCodec::type, Function.identity()));
 
   private LayerCodecs() {}
 
@@ -34,7 +35,7 @@ final class LayerCodecs {
   }
 
   static LayerCodec<?> of(Layer layer) {
-    LayerCodec<?> codec = BY_TYPE.get(layer.getClass());
+    LayerCodec<?> codec = BY_KERAS_CLASS.get(layer.kind());
     if (codec == null) {
       throw new IllegalStateException("no codec for " + layer.kind());
     }

@@ -13,10 +13,6 @@ import java.util.function.DoublePredicate;
 
 /** A layer's configuration, whose values are checked as they are read. */
 final class LayerConfig {
-  private static final List<String> ACTIVATIONS =
-      Arrays.stream(Activation.values()).map(LayerConfig::keras).toList();
-  private static final List<String> PADDINGS =
-      Arrays.stream(Padding.values()).map(LayerConfig::keras).toList();
 
   private final String name;
   private final String kind;
@@ -79,6 +75,16 @@ final class LayerConfig {
     return Size2.square(positive(key));
   }
 
+  /** A number, alone or in a list of one. */
+  int extent(String key) {
+    JsonNode v = get(key);
+    return positive(key, v.isArray() && v.size() == 1 ? v.get(0) : v);
+  }
+
+  int extent(String key, int ifAbsent) {
+    return isAbsent(key) ? ifAbsent : extent(key);
+  }
+
   boolean flag(String key, boolean ifAbsent) {
     if (!isAbsent(key) && !get(key).isBoolean()) {
       throw unsupported(key, "true, false");
@@ -96,6 +102,10 @@ final class LayerConfig {
     return get(key).floatValue();
   }
 
+  float finite(String key, float ifAbsent) {
+    return number(key, ifAbsent, v -> Float.isFinite((float) v), "a finite number");
+  }
+
   /** The axis, from 0 or from -1 backwards; in a list of one as well. */
   int axis(String key, int ifAbsent) {
     JsonNode v = get(key).isArray() && get(key).size() == 1 ? get(key).get(0) : get(key);
@@ -108,21 +118,27 @@ final class LayerConfig {
   }
 
   Padding padding() {
-    return isAbsent("padding") ? Padding.VALID : Padding.values()[indexIn("padding", PADDINGS)];
+    return oneOf("padding", Padding.class, Padding.VALID);
   }
 
+  /** The activation; Keras has a second name for one. */
   Activation activation() {
-    return isAbsent("activation")
-        ? Activation.LINEAR
-        : Activation.values()[indexIn("activation", ACTIVATIONS)];
+    return get("activation").asText().equals("silu")
+        ? Activation.SWISH
+        : oneOf("activation", Activation.class, Activation.LINEAR);
   }
 
-  private int indexIn(String key, List<String> allowed) {
+  /** A constant by its name in lower case. */
+  <E extends Enum<E>> E oneOf(String key, Class<E> type, E ifAbsent) {
+    if (isAbsent(key)) {
+      return ifAbsent;
+    }
+    List<String> allowed = Arrays.stream(type.getEnumConstants()).map(LayerConfig::keras).toList();
     int i = get(key).isTextual() ? allowed.indexOf(get(key).textValue()) : -1;
     if (i < 0) {
       throw unsupported(key, String.join(", ", allowed));
     }
-    return i;
+    return type.getEnumConstants()[i];
   }
 
   /** Refuses every value but this one, which is also the default. */

@@ -1,6 +1,7 @@
 package cortado.keras;
 
 import cortado.graph.Layer;
+import cortado.graph.SpatialLayer;
 
 /** How many axes outputs have, so far as reading needs it. */
 final class Ranks {
@@ -10,6 +11,9 @@ final class Ranks {
     if (layer instanceof Layer.InputLayer input) {
       return input.shape().rank();
     }
-    return layer instanceof Layer.Flatten ? 2 : inputRank;
+    boolean flat =
+        layer instanceof Layer.Flatten
+            || layer instanceof SpatialLayer.GlobalPooling pooling && !pooling.keepDims();
+    return flat ? 2 : inputRank;
   }
 }

@@ -1,5 +1,7 @@
 package cortado.ops;
 
+import cortado.graph.Border;
+import cortado.graph.Interpolation;
 import cortado.graph.Padding;
 import cortado.graph.Size2;
 import cortado.graph.WeightId;
@@ -11,19 +13,36 @@ import java.util.Optional;
  * not held: the {@link Program} has them.
  */
 public sealed interface Op {
-
   <R> R accept(OpVisitor<R> visitor);
 
   /** A function of one value, element by element. */
   enum Function {
     RELU,
     SIGMOID,
-    TANH
+    TANH,
+    /** min(max(x, 0), 6). */
+    RELU6,
+    /** x above 0, exp(x) - 1 below. */
+    ELU,
+    /** x times the normal distribution function of x. */
+    GELU,
+    /** log(1 + exp(x)). */
+    SOFTPLUS,
+    EXPONENTIAL
   }
 
   enum PoolKind {
     MAX,
     AVERAGE
+  }
+
+  /** A function of two values, element by element. */
+  enum Operator {
+    ADD,
+    SUBTRACT,
+    MULTIPLY,
+    MAXIMUM,
+    MINIMUM
   }
 
   /** A multiplication with a kernel, a bias and a fused function: what batch norm folds into. */
@@ -34,7 +53,7 @@ public sealed interface Op {
 
     Optional<Function> fused();
 
-    /** The axis of the kernel that counts the output channels. */
+    /** The axis of the kernel that counts the output channels, from the last, -1, backwards. */
     int outputAxis();
 
     Linear withWeights(WeightId kernel, WeightId bias);
@@ -42,7 +61,10 @@ public sealed interface Op {
     Linear withFused(Function function);
   }
 
-  /** Convolution with an HWIO kernel, I being the channels of one group. */
+  /**
+   * Convolution with an HWIO kernel, I being the channels of one group. A kernel of rank 3 is one
+   * row, WIO.
+   */
   record Convolution(
       WeightId kernel,
       Optional<WeightId> bias,
@@ -54,7 +76,7 @@ public sealed interface Op {
       implements Linear {
     @Override
     public int outputAxis() {
-      return 3;
+      return -1;
     }
 
     @Override
@@ -73,6 +95,39 @@ public sealed interface Op {
     }
   }
 
+  /**
+   * Convolution of each channel alone with an HWIM kernel; output channel c x M + m is its m-th.
+   */
+  record DepthwiseConvolution(
+      WeightId kernel,
+      Optional<WeightId> bias,
+      Size2 strides,
+      Padding padding,
+      Size2 dilation,
+      Optional<Function> fused)
+      implements Linear {
+    /** The last two axes count the output channels together. */
+    @Override
+    public int outputAxis() {
+      return -1;
+    }
+
+    @Override
+    public Linear withWeights(WeightId k, WeightId b) {
+      return new DepthwiseConvolution(k, Optional.of(b), strides, padding, dilation, fused);
+    }
+
+    @Override
+    public Linear withFused(Function f) {
+      return new DepthwiseConvolution(kernel, bias, strides, padding, dilation, Optional.of(f));
+    }
+
+    @Override
+    public <R> R accept(OpVisitor<R> visitor) {
+      return visitor.depthwiseConvolution(this);
+    }
+  }
+
   /** Transposed convolution with an HWOI kernel; the output's shape is that of the step. */
   record TransposedConvolution(
       WeightId kernel,
@@ -83,7 +138,7 @@ public sealed interface Op {
       implements Linear {
     @Override
     public int outputAxis() {
-      return 2;
+      return -2;
     }
 
     @Override
@@ -107,7 +162,7 @@ public sealed interface Op {
       implements Linear {
     @Override
     public int outputAxis() {
-      return 1;
+      return -1;
     }
 
     @Override
@@ -148,6 +203,30 @@ public sealed interface Op {
     }
   }
 
+  /** x above 0, slope times x below. */
+  record LeakyRelu(float slope) implements Op {
+    @Override
+    public <R> R accept(OpVisitor<R> visitor) {
+      return visitor.leakyRelu(this);
+    }
+  }
+
+  /** factor times x + offset. */
+  record Affine(float factor, float offset) implements Op {
+    @Override
+    public <R> R accept(OpVisitor<R> visitor) {
+      return visitor.affine(this);
+    }
+  }
+
+  /** Two values of one rank; an extent of 1 is repeated to fit the other. */
+  record Binary(Operator operator) implements Op {
+    @Override
+    public <R> R accept(OpVisitor<R> visitor) {
+      return visitor.binary(this);
+    }
+  }
+
   /** exp(x) / sum(exp(x)) over the last axis. */
   record Softmax() implements Op {
     @Override
@@ -163,6 +242,38 @@ public sealed interface Op {
     }
   }
 
+  /** Maximum or mean over all axes between batch and channels, which stay with extent 1 or go. */
+  record Reduce(PoolKind kind, boolean keepDims) implements Op {
+    @Override
+    public <R> R accept(OpVisitor<R> visitor) {
+      return visitor.reduce(this);
+    }
+  }
+
+  /** Zeros around an image. */
+  record Pad(Border border) implements Op {
+    @Override
+    public <R> R accept(OpVisitor<R> visitor) {
+      return visitor.pad(this);
+    }
+  }
+
+  /** An image without its border. */
+  record Crop(Border border) implements Op {
+    @Override
+    public <R> R accept(OpVisitor<R> visitor) {
+      return visitor.crop(this);
+    }
+  }
+
+  /** An image enlarged by whole factors; the centers of pixels lie at halves. */
+  record Resize(Interpolation interpolation, Size2 factor) implements Op {
+    @Override
+    public <R> R accept(OpVisitor<R> visitor) {
+      return visitor.resize(this);
+    }
+  }
+
   /** Joins its inputs along an axis from 1 to rank - 1. */
   record Concat(int axis) implements Op {
     @Override
@@ -171,7 +282,7 @@ public sealed interface Op {
     }
   }
 
-  /** The same elements under another shape; the batch may be {@link Shape#UNKNOWN}. */
+  /** The same elements under another shape; unknown extents are those of the input in order. */
   record Reshape(Shape shape) implements Op {
     @Override
     public <R> R accept(OpVisitor<R> visitor) {

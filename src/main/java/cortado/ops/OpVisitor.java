@@ -4,6 +4,8 @@ package cortado.ops;
 public interface OpVisitor<R> {
   R convolution(Op.Convolution op);
 
+  R depthwiseConvolution(Op.DepthwiseConvolution op);
+
   R transposedConvolution(Op.TransposedConvolution op);
 
   R matrixProduct(Op.MatrixProduct op);
@@ -12,9 +14,23 @@ public interface OpVisitor<R> {
 
   R unary(Op.Unary op);
 
+  R leakyRelu(Op.LeakyRelu op);
+
+  R affine(Op.Affine op);
+
+  R binary(Op.Binary op);
+
   R softmax(Op.Softmax op);
 
   R pool(Op.Pool op);
+
+  R reduce(Op.Reduce op);
+
+  R pad(Op.Pad op);
+
+  R crop(Op.Crop op);
+
+  R resize(Op.Resize op);
 
   R concat(Op.Concat op);
 

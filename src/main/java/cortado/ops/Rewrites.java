@@ -17,7 +17,8 @@ public final class Rewrites {
 
   /** Everything that makes inference cheaper: no dropout, batch norm folded, functions fused. */
   public static Program forInference(Program p) {
-    return fuseFunctions(foldBatchNorm(dropDropout(p)), Set.of(Op.Function.RELU));
+    return fuseFunctions(
+        foldBatchNorm(dropDropout(p)), Set.of(Op.Function.RELU, Op.Function.RELU6));
   }
 
   /** Takes dropout out: at inference it is the identity. */
@@ -132,7 +133,7 @@ public final class Rewrites {
   private static Tensor scaled(Tensor kernel, int axis, double[] factor) {
     Shape s = kernel.shape();
     int inner = 1;
-    for (int i = axis + 1; i < s.rank(); i++) {
+    for (int i = s.index(axis) + 1; i < s.rank(); i++) {
       inner *= s.dim(i);
     }
     float[] v = kernel.floats();

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * Works out the int8 codes of a program's values. Kernels of TFLite demand equal codes at both ends
- * of a pooling, a reshape and a concatenation, so such values share one range; sigmoid, tanh and
- * softmax have codes fixed by the specification.
+ * of what only moves or compares values, as pooling and concatenation do, so such values share one
+ * range; sigmoid, tanh and softmax have codes fixed by the specification.
  */
 final class ActivationScales {
   private static final Quantization UNIT = Quantization.perTensor(1 / 256f, -128);
@@ -34,15 +34,30 @@ final class ActivationScales {
     Value out = step.output();
     parents.put(out, out);
     fixedCodes(step.op()).ifPresent(q -> fixed.put(out, q));
-    if (step.op() instanceof Op.Pool || step.op() instanceof Op.Reshape) {
+    if (keepsCodes(step.op())) {
       parents.put(out, root(step.input()));
-    } else if (step.op() instanceof Op.Concat) {
+    } else if (joinsCodes(step.op())) {
       // The writer requantizes inputs whose codes are fixed.
       step.inputs().stream()
           .map(this::root)
           .filter(r -> !fixed.containsKey(r))
           .forEach(r -> parents.put(r, root(out)));
     }
+  }
+
+  private static boolean keepsCodes(Op op) {
+    return op instanceof Op.Pool
+        || op instanceof Op.Reshape
+        || op instanceof Op.Pad
+        || op instanceof Op.Crop
+        || op instanceof Op.Resize
+        || op instanceof Op.Reduce reduce && reduce.kind() == Op.PoolKind.MAX;
+  }
+
+  private static boolean joinsCodes(Op op) {
+    return op instanceof Op.Concat
+        || op instanceof Op.Binary b
+            && (b.operator() == Op.Operator.MAXIMUM || b.operator() == Op.Operator.MINIMUM);
   }
 
   private static Optional<Quantization> fixedCodes(Op op) {
@@ -56,9 +71,9 @@ final class ActivationScales {
     return function.flatMap(
         f ->
             switch (f) {
-              case RELU -> Optional.empty();
               case SIGMOID -> Optional.of(UNIT);
               case TANH -> Optional.of(SIGNED_UNIT);
+              case RELU, RELU6, ELU, GELU, SOFTPLUS, EXPONENTIAL -> Optional.empty();
             });
   }
 

@@ -15,8 +15,11 @@ import org.tensorflow.types.TInt32;
 
 /** Convolutions, by ops that have right gradients where a graph is for training. */
 record Convolutions(Ops tf, Mode mode, Step step) {
+  private static final List<Long> ONE = Windows4.of(Size2.ONE);
 
-  Operand<TFloat32> convolution(Op.Convolution op, Operand<TFloat32> x, Operand<TFloat32> kernel) {
+  Operand<TFloat32> convolution(Op.Convolution op, Operand<TFloat32> x, Operand<TFloat32> weights) {
+    boolean row = weights.shape().numDimensions() == 3;
+    Operand<TFloat32> kernel = row ? tf.expandDims(weights, tf.constant(0)) : weights;
     // TensorFlow's CPU kernels do not all take groups, so each group is a convolution of its own.
     if (op.groups() == 1) {
       return oneGroup(op, x, kernel);
@@ -34,7 +37,9 @@ record Convolutions(Ops tf, Mode mode, Step step) {
   private Operand<TFloat32> oneGroup(
       Op.Convolution op, Operand<TFloat32> x, Operand<TFloat32> kernel) {
     if (mode.training() && !op.dilation().equals(Size2.ONE)) {
-      return dilatedWithGradient(op, x, kernel);
+      requireNoStride(op.strides(), op.dilation());
+      return interleaved(kernel, op.dilation(), op.padding())
+          .convolve(tf, x, part -> tf.nn.conv2d(part, kernel, ONE, Padding.VALID.name()));
     }
     return tf.nn.conv2d(
         x,
@@ -44,44 +49,26 @@ record Convolutions(Ops tf, Mode mode, Step step) {
         Conv2d.dilations(Windows4.of(op.dilation())));
   }
 
-  /**
-   * A dilated convolution as a plain one on interleaved parts of the image: the gradient that
-   * TensorFlow Java knows for Conv2D ignores dilations.
-   */
-  private Operand<TFloat32> dilatedWithGradient(
-      Op.Convolution op, Operand<TFloat32> x, Operand<TFloat32> kernel) {
-    if (!op.strides().equals(Size2.ONE)) {
-      throw new IllegalStateException("dilation " + op.dilation() + " with a stride");
+  Operand<TFloat32> depthwise(
+      Op.DepthwiseConvolution op, Operand<TFloat32> x, Operand<TFloat32> kernel) {
+    if (op.dilation().equals(Size2.ONE)) {
+      return tf.nn.depthwiseConv2dNative(x, kernel, Windows4.of(op.strides()), op.padding().name());
     }
-    Shape image = step.input().shape();
-    long[] window = kernel.shape().asArray();
-    Border rows = Border.of(image.dim(1), (int) window[0], op.dilation().height(), op.padding());
-    Border columns = Border.of(image.dim(2), (int) window[1], op.dilation().width(), op.padding());
-    Operand<TInt32> block = tf.constant(new int[] {op.dilation().height(), op.dilation().width()});
-    Operand<TFloat32> parts =
-        tf.spaceToBatchNd(
-            x,
-            block,
-            tf.constant(
-                new int[][] {
-                  {rows.before(), rows.after() + rows.surplus()},
-                  {columns.before(), columns.after() + columns.surplus()}
-                }));
-    Operand<TFloat32> convolved =
-        tf.nn.conv2d(parts, kernel, Windows4.of(Size2.ONE), Padding.VALID.name());
-    return tf.batchToSpaceNd(
-        convolved, block, tf.constant(new int[][] {{0, rows.surplus()}, {0, columns.surplus()}}));
+    requireNoStride(op.strides(), op.dilation());
+    return interleaved(kernel, op.dilation(), op.padding())
+        .convolve(
+            tf, x, part -> tf.nn.depthwiseConv2dNative(part, kernel, ONE, Padding.VALID.name()));
   }
 
-  /**
-   * What is added along one axis.
-   *
-   * @param surplus what makes the extent a multiple of the dilation and is cut off again
-   */
-  private record Border(int before, int after, int surplus) {
-    static Border of(int extent, int window, int dilation, Padding padding) {
-      int total = padding == Padding.SAME ? (window - 1) * dilation : 0;
-      return new Border(total / 2, total - total / 2, Math.floorMod(-(extent + total), dilation));
+  private Interleaved interleaved(Operand<TFloat32> kernel, Size2 dilation, Padding padding) {
+    long[] window = kernel.shape().asArray();
+    return Interleaved.of(
+        step.input().shape(), new Size2((int) window[0], (int) window[1]), dilation, padding);
+  }
+
+  private static void requireNoStride(Size2 strides, Size2 dilation) {
+    if (!strides.equals(Size2.ONE)) {
+      throw new IllegalStateException("dilation " + dilation + " with a stride");
     }
   }
 

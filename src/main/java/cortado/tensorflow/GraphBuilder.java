@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.TFloat32;
 
 /** Turns a program into TensorFlow's ops, for inference or for training. */
@@ -71,6 +72,12 @@ final class GraphBuilder {
     }
 
     @Override
+    public Operand<TFloat32> depthwiseConvolution(Op.DepthwiseConvolution op) {
+      Convolutions c = new Convolutions(named, mode, step);
+      return finished(op, c.depthwise(op, in.get(0), weights.apply(op.kernel())));
+    }
+
+    @Override
     public Operand<TFloat32> transposedConvolution(Op.TransposedConvolution op) {
       Convolutions c = new Convolutions(named, mode, step);
       return finished(op, c.transposed(op, in.get(0), weights.apply(op.kernel())));
@@ -89,7 +96,23 @@ final class GraphBuilder {
 
     @Override
     public Operand<TFloat32> unary(Op.Unary op) {
-      return function(op.function(), in.get(0));
+      return new Functions(named).of(op.function(), in.get(0));
+    }
+
+    @Override
+    public Operand<TFloat32> leakyRelu(Op.LeakyRelu op) {
+      return named.nn.leakyRelu(in.get(0), LeakyRelu.alpha(op.slope()));
+    }
+
+    @Override
+    public Operand<TFloat32> affine(Op.Affine op) {
+      Operand<TFloat32> scaled = named.math.mul(in.get(0), named.constant(op.factor()));
+      return op.offset() == 0 ? scaled : named.math.add(scaled, named.constant(op.offset()));
+    }
+
+    @Override
+    public Operand<TFloat32> binary(Op.Binary op) {
+      return new Functions(named).of(op.operator(), in.get(0), in.get(1));
     }
 
     @Override
@@ -99,18 +122,27 @@ final class GraphBuilder {
 
     @Override
     public Operand<TFloat32> pool(Op.Pool op) {
-      List<Long> window = Windows4.of(op.window());
-      List<Long> strides = Windows4.of(op.strides());
-      String padding = op.padding().name();
-      return switch (op.kind()) {
-        case MAX ->
-            named.nn.maxPool(
-                in.get(0),
-                Windows4.operand(named, window),
-                Windows4.operand(named, strides),
-                padding);
-        case AVERAGE -> named.nn.avgPool(in.get(0), window, strides, padding);
-      };
+      return new Images(named, step).pool(op, in.get(0));
+    }
+
+    @Override
+    public Operand<TFloat32> reduce(Op.Reduce op) {
+      return new Images(named, step).reduce(op, in.get(0));
+    }
+
+    @Override
+    public Operand<TFloat32> pad(Op.Pad op) {
+      return new Images(named, step).pad(op.border(), in.get(0));
+    }
+
+    @Override
+    public Operand<TFloat32> crop(Op.Crop op) {
+      return new Images(named, step).crop(op.border(), in.get(0));
+    }
+
+    @Override
+    public Operand<TFloat32> resize(Op.Resize op) {
+      return new Images(named, step).resize(op, in.get(0));
     }
 
     @Override
@@ -122,7 +154,8 @@ final class GraphBuilder {
 
     @Override
     public Operand<TFloat32> reshape(Op.Reshape op) {
-      return named.reshape(in.get(0), named.constant(op.shape().dims()));
+      Extents extents = new Extents(named, in.get(0), step.input().shape());
+      return named.reshape(in.get(0), extents.of(op.shape()));
     }
 
     @Override
@@ -136,15 +169,7 @@ final class GraphBuilder {
         y = named.nn.biasAdd(y, weights.apply(op.bias().get()));
       }
       Optional<Op.Function> fused = op.fused();
-      return fused.isPresent() ? function(fused.get(), y) : y;
-    }
-
-    private Operand<TFloat32> function(Op.Function f, Operand<TFloat32> x) {
-      return switch (f) {
-        case RELU -> named.nn.relu(x);
-        case SIGMOID -> named.math.sigmoid(x);
-        case TANH -> named.math.tanh(x);
-      };
+      return fused.isPresent() ? new Functions(named).of(fused.get(), y) : y;
     }
   }
 }

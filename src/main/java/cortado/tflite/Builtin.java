@@ -7,20 +7,38 @@ import java.util.Map;
  * in its union, and which runtime first knew each of their versions.
  */
 enum Builtin {
+  ADD(0, 11, Map.of(1, "1.5.0", 2, "1.14.0")),
   AVERAGE_POOL_2D(1, 5, Map.of(1, "1.5.0", 2, "1.14.0")),
   CONCATENATION(2, 10, Map.of(1, "1.5.0", 2, "1.14.0")),
   CONV_2D(3, 1, Map.of(1, "1.5.0", 2, "1.14.0", 3, "1.14.0", 5, "2.4.0", 6, "2.9.0")),
-  DEPTHWISE_CONV_2D(4, 2, Map.of(1, "1.5.0", 3, "1.14.0")),
+  DEPTHWISE_CONV_2D(4, 2, Map.of(1, "1.5.0", 2, "1.12.0", 3, "1.14.0")),
   DEQUANTIZE(6, 0, Map.of(2, "1.14.0", 3, "1.15.0")),
   FULLY_CONNECTED(9, 8, Map.of(1, "1.5.0", 4, "1.14.0", 5, "2.0.0", 12, "2.17.0")),
   LOGISTIC(14, 0, Map.of(1, "1.14.0", 2, "1.14.0")),
   MAX_POOL_2D(17, 5, Map.of(1, "1.5.0", 2, "1.14.0")),
+  MUL(18, 21, Map.of(1, "1.5.0", 2, "1.14.0")),
   RELU(19, 0, Map.of(1, "1.5.0", 2, "2.1.0")),
+  RELU6(21, 0, Map.of(1, "1.5.0", 2, "1.14.0")),
   RESHAPE(22, 17, Map.of(1, "1.5.0")),
+  RESIZE_BILINEAR(23, 15, Map.of(3, "2.2.0")),
   SOFTMAX(25, 9, Map.of(1, "1.5.0", 2, "1.14.0")),
   TANH(28, 0, Map.of(1, "1.14.0", 2, "1.14.0")),
+  PAD(34, 22, Map.of(1, "1.5.0", 2, "1.14.0")),
+  MEAN(40, 27, Map.of(1, "1.6.0", 2, "1.14.0")),
+  SUB(41, 28, Map.of(1, "1.6.0", 2, "1.14.0")),
+  EXP(47, 33, Map.of(1, "1.7.0")),
+  MAXIMUM(55, 39, Map.of(1, "1.14.0", 2, "1.14.0")),
+  MINIMUM(57, 39, Map.of(1, "1.14.0", 2, "1.14.0")),
+  SLICE(65, 48, Map.of(1, "1.14.0", 2, "1.14.0")),
   TRANSPOSE_CONV(67, 49, Map.of(3, "2.3.0", 4, "2.13.0")),
-  QUANTIZE(114, 0, Map.of(1, "1.14.0"));
+  LOG(73, 0, Map.of(1, "1.14.0")),
+  REDUCE_MAX(82, 27, Map.of(1, "1.11.0", 2, "1.14.0")),
+  RESIZE_NEAREST_NEIGHBOR(97, 74, Map.of(3, "2.3.0")),
+  LEAKY_RELU(98, 75, Map.of(1, "1.13.1", 2, "2.3.0")),
+  ABS(101, 78, Map.of(1, "1.13.1")),
+  ELU(111, 0, Map.of(1, "1.14.0")),
+  QUANTIZE(114, 0, Map.of(1, "1.14.0")),
+  GELU(150, 116, Map.of(1, "2.5.0", 2, "2.9.0"));
 
   private final int code;
   private final int optionsType;

@@ -7,8 +7,12 @@ import cortado.tensor.Tensor;
 final class KernelOrder {
   private KernelOrder() {}
 
-  /** A float32 kernel with its output axis moved to the front: HWIO and HWOI to OHWI, IO to OI. */
-  static Tensor outputFirst(Tensor kernel, int outputAxis) {
+  /**
+   * A float32 kernel with its output axis moved to the front: HWIO and HWOI to OHWI, WIO to OWI, IO
+   * to OI.
+   */
+  static Tensor outputFirst(Tensor kernel, int axis) {
+    int outputAxis = kernel.shape().index(axis);
     int[] dims = kernel.shape().dims();
     int outer = 1;
     for (int i = 0; i < outputAxis; i++) {

@@ -18,6 +18,13 @@ interface Options {
         throw new IllegalStateException("no options to write");
       };
 
+  /** For operators whose options are left at their defaults. */
+  Options EMPTY =
+      b -> {
+        b.startTable(0);
+        return b.endTable();
+      };
+
   static Options convolution(
       Padding padding, Size2 strides, Size2 dilation, Optional<Op.Function> fused) {
     return b -> {
@@ -30,12 +37,15 @@ interface Options {
     };
   }
 
-  /** A depthwise convolution of stride 1 with one filter for each channel. */
-  static Options depthwise() {
+  static Options depthwise(
+      Padding padding, Size2 strides, Size2 dilation, int multiplier, Optional<Op.Function> fused) {
     return b -> {
       b.startTable(7);
-      window(b, Padding.VALID, Size2.ONE);
-      b.addInt(3, 1, 0);
+      window(b, padding, strides);
+      b.addInt(3, multiplier, 0);
+      b.addByte(4, activation(fused), 0);
+      b.addInt(5, dilation.width(), 1);
+      b.addInt(6, dilation.height(), 1);
       return b.endTable();
     };
   }
@@ -77,6 +87,40 @@ interface Options {
     };
   }
 
+  static Options leakyRelu(float slope) {
+    return b -> {
+      b.startTable(1);
+      b.addFloat(0, slope, 0);
+      return b.endTable();
+    };
+  }
+
+  static Options reduce(boolean keepDims) {
+    return b -> {
+      b.startTable(1);
+      b.addBoolean(0, keepDims, false);
+      return b.endTable();
+    };
+  }
+
+  /** The centers of pixels lie at halves. */
+  static Options resizeNearest() {
+    return b -> {
+      b.startTable(2);
+      b.addBoolean(1, true, false);
+      return b.endTable();
+    };
+  }
+
+  /** The centers of pixels lie at halves. */
+  static Options resizeBilinear() {
+    return b -> {
+      b.startTable(4);
+      b.addBoolean(3, true, false);
+      return b.endTable();
+    };
+  }
+
   static Options softmax() {
     return b -> {
       b.startTable(1);
@@ -104,9 +148,10 @@ interface Options {
     if (fused.isEmpty()) {
       return 0;
     }
-    if (fused.get() != Op.Function.RELU) {
-      throw new IllegalStateException("TFLite does not fuse " + fused.get());
-    }
-    return 1;
+    return switch (fused.get()) {
+      case RELU -> 1;
+      case RELU6 -> 3;
+      default -> throw new IllegalStateException("TFLite does not fuse " + fused.get());
+    };
   }
 }

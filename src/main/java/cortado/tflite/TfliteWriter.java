@@ -41,7 +41,8 @@ public final class TfliteWriter {
       model.input(v.name(), tensor);
     }
     for (Step step : program.steps()) {
-      new StepEmitter(model, values, constants, program.weights(), plan, step).emit();
+      StepTensors tensors = new StepTensors(model, values, constants, plan, step);
+      new StepEmitter(tensors, program.weights()).emit();
     }
     for (Value v : program.outputs()) {
       model.output(v.name(), integerEdge ? values.integer(v, plan.activation(v)) : values.real(v));

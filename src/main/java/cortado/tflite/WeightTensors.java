@@ -37,9 +37,19 @@ final class WeightTensors {
    * A kernel and its bias before they take a form.
    *
    * @param kernel float32 in TFLite's order
-   * @param channelAxis the axis of the output channels
+   * @param channelAxis the axis of the output channels, the first or the last: the last is of a
+   *     depthwise convolution
    */
-  record Source(String name, Tensor kernel, int channelAxis, String biasName, float[] bias) {}
+  record Source(String name, Tensor kernel, int channelAxis, String biasName, float[] bias) {
+    boolean depthwise() {
+      return channelAxis != 0;
+    }
+
+    /** The kernel's values, output channel first. */
+    float[] channelFirst() {
+      return depthwise() ? KernelOrder.outputFirst(kernel, channelAxis).floats() : kernel.floats();
+    }
+  }
 
   private final FlatModel model;
   private final Map<Integer, Integer> widened = new HashMap<>();
@@ -55,9 +65,11 @@ final class WeightTensors {
       return new Constants(half(s.name(), s.kernel()), half(s.biasName(), bias), Arithmetic.REAL);
     }
     int biasTensor = model.constant(s.biasName(), bias, Optional.empty());
+    // XNNPACK has no hybrid depthwise convolution, and the kernels are small.
     if (scheme instanceof Scheme.DynamicRange
+        && !s.depthwise()
         && s.kernel().shape().elements() >= LEAST_DYNAMIC_ELEMENTS) {
-      QuantizedWeights q = WeightQuantizer.quantize(s.name(), s.kernel().floats(), s.bias().length);
+      QuantizedWeights q = WeightQuantizer.quantize(s.name(), s.channelFirst(), s.bias().length);
       return new Constants(codes(s, q), biasTensor, Arithmetic.HYBRID);
     }
     int kernel = model.constant(s.name(), s.kernel(), Optional.empty());
@@ -67,7 +79,7 @@ final class WeightTensors {
   /** Weights for an int8 step; the bias has the scale of input times kernel. */
   Constants integer(Source s, Quantization input, Quantization output) {
     QuantizedWeights q =
-        WeightQuantizer.quantize(s.name(), s.kernel().floats(), s.bias(), input.scale());
+        WeightQuantizer.quantize(s.name(), s.channelFirst(), s.bias(), input.scale());
     float[] biasScales =
         WeightQuantizer.biasScales(s.name(), q.scales(), input.scale(), output.scale());
     int[] biases = WeightQuantizer.quantizeBiases(s.bias(), q.scales(), input.scale());
@@ -78,9 +90,19 @@ final class WeightTensors {
   }
 
   private int codes(Source s, QuantizedWeights q) {
-    Tensor codes = Tensor.view(DType.INT8, s.kernel().shape(), ByteBuffer.wrap(q.codes()));
+    byte[] inOrder = s.depthwise() ? channelLast(q.codes(), s.bias().length) : q.codes();
+    Tensor codes = Tensor.view(DType.INT8, s.kernel().shape(), ByteBuffer.wrap(inOrder));
     return model.constant(
         s.name(), codes, Optional.of(Quantization.perAxis(q.scales(), s.channelAxis())));
+  }
+
+  private static byte[] channelLast(byte[] codes, int channels) {
+    int each = codes.length / channels;
+    byte[] turned = new byte[codes.length];
+    for (int i = 0; i < codes.length; i++) {
+      turned[i % each * channels + i / each] = codes[i];
+    }
+    return turned;
   }
 
   private int half(String name, Tensor t) {

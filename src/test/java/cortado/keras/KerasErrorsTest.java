@@ -43,12 +43,12 @@ class KerasErrorsTest {
     assertRefused(
         edited(l -> l.put("class_name", "GELU6\n")),
         "'conv2d_48' of class GELU6",
-        "Allowed: Activation, BatchNormalization, Concatenate, Conv2D");
+        "Allowed: Activation, Add, Average, AveragePooling1D, AveragePooling2D, BatchNormalization");
   }
 
   @Test
   void valuesThatAreNotSupported() {
-    assertValueRefused("activation", "\"gelu\"", "linear, relu, sigmoid, tanh, softmax");
+    assertValueRefused("activation", "\"glu\"", "linear, relu, sigmoid, tanh, softmax, relu6, elu");
     assertValueRefused("activation", "{\"class_name\":\"Custom\"}", "linear, relu");
     assertValueRefused("padding", "\"causal\"", "same, valid");
     assertValueRefused("data_format", "\"channels_first\"", "channels_last");

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real Keras files are read, written back, and computed alike by real Keras. */
 class KerasRoundTripTest {
@@ -44,7 +45,12 @@ class KerasRoundTripTest {
   @ParameterizedTest
   @CsvSource({
     "k2_unet_transpose_bn, 38, 29801",
+    "k2_unet_nearest_dropout_leaky, 35, 29465",
+    "k2_unet_bilinear_elu, 40, 29801",
+    "k2_unet_transpose3_valid_crop, 38, 33001",
     "k2_vgg_tiny, 10, 139194",
+    "k2_conv1d, 6, 2022",
+    "k2_mobile_residual, 34, 4493",
     "unet-isbi, 68, 487881"
   })
   void readsWritesAndReadsBackTheSame(String name, int layers, long parameters) throws IOException {
@@ -102,7 +108,17 @@ class KerasRoundTripTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"k2_unet_transpose_bn", "k2_vgg_tiny", "unet-isbi"})
+  @ValueSource(
+      strings = {
+        "k2_unet_transpose_bn",
+        "k2_unet_nearest_dropout_leaky",
+        "k2_unet_bilinear_elu",
+        "k2_unet_transpose3_valid_crop",
+        "k2_vgg_tiny",
+        "k2_conv1d",
+        "k2_mobile_residual",
+        "unet-isbi"
+      })
   @Tag("slow")
   void kerasComputesTheSameFromTheWrittenFile(String name) {
     Path original = Fixtures.file(name + ".h5");

@@ -2,6 +2,8 @@ package cortado.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cortado.graph.Border;
+import cortado.graph.Interpolation;
 import cortado.graph.Padding;
 import cortado.graph.Size2;
 import cortado.graph.WeightId;
@@ -13,6 +15,7 @@ import cortado.ops.Value;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,8 @@ import org.tensorflow.types.TFloat32;
 /** Each op's gradients, by its input and by its weights, against central differences. */
 class GradientTest {
   private static final Shape IMAGE = Shape.of(2, 6, 6, 4);
+  private static final Border BORDER = new Border(1, 0, 0, 2);
+  private static final Optional<Op.Function> RELU = Optional.of(Op.Function.RELU);
   private static final Size2 THREE = Size2.square(3);
   private static final Size2 TWO = Size2.square(2);
 
@@ -46,6 +51,14 @@ class GradientTest {
   }
 
   static Stream<Named<Case>> cases() {
+    return Stream.of(
+            fixedCases(),
+            Arrays.stream(Op.Function.values()).map(f -> of("unary " + f, new Op.Unary(f))),
+            Arrays.stream(Op.Operator.values()).map(f -> of("binary " + f, new Op.Binary(f))))
+        .flatMap(s -> s);
+  }
+
+  private static Stream<Named<Case>> fixedCases() {
     Map<String, Shape> batchNorm = new LinkedHashMap<>();
     for (String w : List.of("gamma", "beta", "mean", "variance")) {
       batchNorm.put(w, Shape.of(4));
@@ -59,7 +72,30 @@ class GradientTest {
         conv("dilated valid", Size2.ONE, Padding.VALID, new Size2(2, 1), 1, Shape.of(2, 2, 4, 6)),
         conv("groups", Size2.ONE, Padding.SAME, Size2.ONE, 2, Shape.of(2, 6, 6, 6)),
         conv("dilated groups", Size2.ONE, Padding.SAME, TWO, 2, Shape.of(2, 6, 6, 6)),
-        conv("depthwise", Size2.ONE, Padding.SAME, Size2.ONE, 4, Shape.of(2, 6, 6, 8)),
+        conv("one channel to a group", Size2.ONE, Padding.SAME, Size2.ONE, 4, Shape.of(2, 6, 6, 8)),
+        of(
+            "convolution of one row",
+            new Op.Convolution(
+                weight("kernel"), id("bias"), Size2.ONE, Padding.SAME, Size2.ONE, 1, RELU),
+            Shape.of(2, 1, 9, 4),
+            Shape.of(2, 1, 9, 6),
+            Map.of("kernel", Shape.of(3, 4, 6), "bias", Shape.of(6))),
+        of(
+            "convolution of one row dilated",
+            new Op.Convolution(
+                weight("kernel"),
+                id("bias"),
+                Size2.ONE,
+                Padding.VALID,
+                new Size2(1, 2),
+                1,
+                Optional.empty()),
+            Shape.of(2, 1, 9, 4),
+            Shape.of(2, 1, 5, 6),
+            Map.of("kernel", Shape.of(3, 4, 6), "bias", Shape.of(6))),
+        depthwise("same", Size2.ONE, Padding.SAME, Size2.ONE, Shape.of(2, 6, 6, 8)),
+        depthwise("strided", TWO, Padding.VALID, Size2.ONE, Shape.of(2, 2, 2, 8)),
+        depthwise("dilated", Size2.ONE, Padding.SAME, TWO, Shape.of(2, 6, 6, 8)),
         transposed("2x2", TWO, TWO, Padding.SAME, Shape.of(2, 12, 12, 3)),
         transposed("3x3 same", THREE, TWO, Padding.SAME, Shape.of(2, 12, 12, 3)),
         transposed("3x3 valid", THREE, TWO, Padding.VALID, Shape.of(2, 13, 13, 3)),
@@ -91,9 +127,6 @@ class GradientTest {
             IMAGE,
             IMAGE,
             Map.of("mean", Shape.of(4), "variance", Shape.of(4))),
-        of("relu", new Op.Unary(Op.Function.RELU)),
-        of("sigmoid", new Op.Unary(Op.Function.SIGMOID)),
-        of("tanh", new Op.Unary(Op.Function.TANH)),
         of("softmax", new Op.Softmax()),
         of("softmax rank 2", new Op.Softmax(), Shape.of(3, 5), Shape.of(3, 5), Map.of()),
         of(
@@ -107,6 +140,34 @@ class GradientTest {
             new Op.Pool(Op.PoolKind.AVERAGE, THREE, TWO, Padding.SAME),
             IMAGE,
             Shape.of(2, 3, 3, 4),
+            Map.of()),
+        of("leaky relu", new Op.LeakyRelu(0.3f)),
+        of("affine", new Op.Affine(-0.4f, 0.7f)),
+        of("pad", new Op.Pad(BORDER), IMAGE, Shape.of(2, 7, 8, 4), Map.of()),
+        of("crop", new Op.Crop(BORDER), IMAGE, Shape.of(2, 5, 4, 4), Map.of()),
+        of(
+            "global mean",
+            new Op.Reduce(Op.PoolKind.AVERAGE, false),
+            IMAGE,
+            Shape.of(2, 4),
+            Map.of()),
+        of(
+            "global maximum",
+            new Op.Reduce(Op.PoolKind.MAX, true),
+            IMAGE,
+            Shape.of(2, 1, 1, 4),
+            Map.of()),
+        of(
+            "resize nearest",
+            resize(Interpolation.NEAREST),
+            IMAGE,
+            Shape.of(2, 12, 18, 4),
+            Map.of()),
+        of(
+            "resize bilinear",
+            resize(Interpolation.BILINEAR),
+            IMAGE,
+            Shape.of(2, 12, 18, 4),
             Map.of()),
         of("concat", new Op.Concat(3), IMAGE, Shape.of(2, 6, 6, 8), Map.of()),
         of(
@@ -227,9 +288,15 @@ class GradientTest {
   private static Program program(Case c, Map<WeightId, Tensor> weights) {
     Value x = new Value(0, "x", c.input().withDim(0, Shape.UNKNOWN));
     Value y = new Value(1, "y", c.output().withDim(0, Shape.UNKNOWN));
+    List<Step> steps = new ArrayList<>();
     List<Value> inputs = c.op() instanceof Op.Concat ? List.of(x, x) : List.of(x);
-    return new Program(
-        List.of(new Step("layer", c.op(), inputs, y)), List.of(x), List.of(y), Weights.of(weights));
+    if (c.op() instanceof Op.Binary) {
+      Value other = new Value(2, "other", x.shape());
+      steps.add(new Step("layer", new Op.Affine(-0.5f, 0.3f), inputs, other));
+      inputs = List.of(x, other);
+    }
+    steps.add(new Step("layer", c.op(), inputs, y));
+    return new Program(steps, List.of(x), List.of(y), Weights.of(weights));
   }
 
   private static Named<Case> conv(
@@ -241,6 +308,19 @@ class GradientTest {
         Map.of(
             "kernel", Shape.of(3, 3, 4 / groups, output.dim(3)), "bias", Shape.of(output.dim(3)));
     return of("convolution " + name, op, IMAGE, output, weights);
+  }
+
+  private static Named<Case> depthwise(
+      String name, Size2 strides, Padding padding, Size2 dilation, Shape output) {
+    Op op =
+        new Op.DepthwiseConvolution(
+            weight("kernel"), id("bias"), strides, padding, dilation, Optional.empty());
+    Map<String, Shape> weights = Map.of("kernel", Shape.of(3, 3, 4, 2), "bias", Shape.of(8));
+    return of("depthwise convolution " + name, op, IMAGE, output, weights);
+  }
+
+  private static Op resize(Interpolation how) {
+    return new Op.Resize(how, new Size2(2, 3));
   }
 
   private static Named<Case> transposed(

@@ -32,7 +32,17 @@ class KerasModelsTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"k2_unet_transpose_bn", "k2_vgg_tiny", "unet-isbi"})
+  @ValueSource(
+      strings = {
+        "k2_unet_transpose_bn",
+        "k2_unet_nearest_dropout_leaky",
+        "k2_unet_bilinear_elu",
+        "k2_unet_transpose3_valid_crop",
+        "k2_vgg_tiny",
+        "k2_conv1d",
+        "k2_mobile_residual",
+        "unet-isbi"
+      })
   void predictionsAreThoseOfKeras(String name) {
     Tensor input = Npy.read(Fixtures.file(name + ".input.npy"));
     Tensor expected = Npy.read(Fixtures.file(name + ".output.npy"));

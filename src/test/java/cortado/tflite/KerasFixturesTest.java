@@ -42,7 +42,17 @@ class KerasFixturesTest {
   @TempDir Path dir;
 
   @ParameterizedTest
-  @ValueSource(strings = {"k2_unet_transpose_bn", "k2_vgg_tiny", "unet-isbi"})
+  @ValueSource(
+      strings = {
+        "k2_unet_transpose_bn",
+        "k2_unet_nearest_dropout_leaky",
+        "k2_unet_bilinear_elu",
+        "k2_unet_transpose3_valid_crop",
+        "k2_vgg_tiny",
+        "k2_conv1d",
+        "k2_mobile_residual",
+        "unet-isbi"
+      })
   void float32ComputesWhatKerasDoes(String name) {
     assertThat(Signals.maxDifference(expected(name), predict(write(name, "float32"), name)))
         .isLessThan(1e-4);
@@ -52,7 +62,12 @@ class KerasFixturesTest {
   @CsvSource({
     "k2_unet_transpose_bn, 70, 45, 40",
     "k2_vgg_tiny, 60, 32, 32",
-    "unet-isbi, 60, 40, 35"
+    "unet-isbi, 60, 40, 35",
+    "k2_unet_nearest_dropout_leaky, 70, 45, 40",
+    "k2_unet_bilinear_elu, 60, 35, 32",
+    "k2_unet_transpose3_valid_crop, 70, 43, 40",
+    "k2_conv1d, 70, 53, 42",
+    "k2_mobile_residual, 80, 80, 39"
   })
   void quantizedModelsStayNearKeras(String name, double float16, double dynamic, double int8) {
     Map<String, Double> bounds = Map.of("float16", float16, "dynamic", dynamic, "int8", int8);
@@ -74,7 +89,8 @@ class KerasFixturesTest {
   @ValueSource(strings = {"float32", "float16", "dynamic", "int8"})
   void theOfficialRuntimeComputesTheSame(String scheme) {
     Path python = Python.with("ai_edge_litert", "numpy");
-    for (String name : new String[] {"unet-isbi", "k2_vgg_tiny"}) {
+    for (String name :
+        new String[] {"unet-isbi", "k2_vgg_tiny", "k2_conv1d", "k2_mobile_residual"}) {
       Path file = write(name, scheme);
       Path output = dir.resolve("official.npy");
       String input = Fixtures.file(name + ".input.npy").toString();

@@ -39,48 +39,70 @@ final class NaiveExecution implements OpVisitor<double[]> {
 
   @Override
   public double[] convolution(Op.Convolution op) {
+    Tensor kernel = weight(op.kernel());
+    int perGroup = kernel.shape().dim(-2);
+    int filters = kernel.shape().dim(-1);
+    double[] k = doubles(kernel);
+    Windows w = new Windows(kernel.shape(), op.strides(), op.dilation(), op.padding());
+    Tap tap =
+        (at, position, filter, c) -> {
+          int from = filter / (filters / op.groups()) * perGroup + c;
+          return at.of(from) * k[(position * perGroup + c) * filters + filter];
+        };
+    return finish(slide(w, perGroup, tap), op);
+  }
+
+  @Override
+  public double[] depthwiseConvolution(Op.DepthwiseConvolution op) {
+    Tensor kernel = weight(op.kernel());
+    int multiplier = kernel.shape().dim(3);
+    int filters = kernel.shape().dim(2) * multiplier;
+    double[] k = doubles(kernel);
+    Windows w = new Windows(kernel.shape(), op.strides(), op.dilation(), op.padding());
+    Tap tap =
+        (at, position, filter, c) -> at.of(filter / multiplier) * k[position * filters + filter];
+    return finish(slide(w, 1, tap), op);
+  }
+
+  private record Windows(Shape kernel, Size2 strides, Size2 dilation, Padding padding) {
+    int height() {
+      return kernel.rank() == 3 ? 1 : kernel.dim(0);
+    }
+
+    int width() {
+      return kernel.dim(-3);
+    }
+  }
+
+  private interface Channels {
+    double of(int channel);
+  }
+
+  /** What one position of a kernel adds to an output. */
+  private interface Tap {
+    double of(Channels at, int position, int filter, int c);
+  }
+
+  private double[] slide(Windows w, int channels, Tap tap) {
     Image x = image(step.input());
     Image y = image(step.output());
-    Tensor kernel = weight(op.kernel());
-    double[] k = doubles(kernel);
-    int perGroup = kernel.shape().dim(2);
-    int filtersPerGroup = y.channels / op.groups();
-    int top =
-        before(
-            x.height,
-            y.height,
-            kernel.shape().dim(0),
-            op.strides().height(),
-            op.dilation().height(),
-            op.padding());
-    int left =
-        before(
-            x.width,
-            y.width,
-            kernel.shape().dim(1),
-            op.strides().width(),
-            op.dilation().width(),
-            op.padding());
+    Size2 s = w.strides();
+    Size2 d = w.dilation();
+    int top = before(x.height, y.height, w.height(), s.height(), d.height(), w.padding());
+    int left = before(x.width, y.width, w.width(), s.width(), d.width(), w.padding());
     y.fill(
         (row, column, filter) -> {
           double sum = 0;
-          for (int i = 0; i < kernel.shape().dim(0); i++) {
-            for (int j = 0; j < kernel.shape().dim(1); j++) {
-              for (int c = 0; c < perGroup; c++) {
-                int from = filter / filtersPerGroup * perGroup + c;
-                double v =
-                    x.at(
-                        row * op.strides().height() - top + i * op.dilation().height(),
-                        column * op.strides().width() - left + j * op.dilation().width(),
-                        from);
-                sum +=
-                    v * k[((i * kernel.shape().dim(1) + j) * perGroup + c) * y.channels + filter];
-              }
+          for (int p = 0; p < w.height() * w.width(); p++) {
+            int r = row * s.height() - top + p / w.width() * d.height();
+            int q = column * s.width() - left + p % w.width() * d.width();
+            for (int c = 0; c < channels; c++) {
+              sum += tap.of(channel -> x.at(r, q, channel), p, filter, c);
             }
           }
           return sum;
         });
-    return finish(y.data, op);
+    return y.data;
   }
 
   @Override
@@ -141,7 +163,47 @@ final class NaiveExecution implements OpVisitor<double[]> {
 
   @Override
   public double[] unary(Op.Unary op) {
-    return apply(values.get(step.input()).clone(), Optional.of(op.function()));
+    return apply(values.get(step.input()), Optional.of(op.function()));
+  }
+
+  @Override
+  public double[] leakyRelu(Op.LeakyRelu op) {
+    return NaiveOps.each(values.get(step.input()), x -> x > 0 ? x : x * op.slope());
+  }
+
+  @Override
+  public double[] affine(Op.Affine op) {
+    return NaiveOps.each(values.get(step.input()), x -> x * op.factor() + op.offset());
+  }
+
+  @Override
+  public double[] binary(Op.Binary op) {
+    Value a = step.inputs().get(0);
+    Value b = step.inputs().get(1);
+    return NaiveOps.binary(
+        op.operator(), shape(a), values.get(a), shape(b), values.get(b), shape(step.output()));
+  }
+
+  @Override
+  public double[] reduce(Op.Reduce op) {
+    return NaiveOps.reduce(op.kind(), values.get(step.input()), step.input().shape().dim(-1));
+  }
+
+  @Override
+  public double[] pad(Op.Pad op) {
+    return NaiveOps.pad(
+        op.border(), values.get(step.input()), shape(step.input()), shape(step.output()));
+  }
+
+  @Override
+  public double[] crop(Op.Crop op) {
+    return NaiveOps.crop(
+        op.border(), values.get(step.input()), shape(step.input()), shape(step.output()));
+  }
+
+  @Override
+  public double[] resize(Op.Resize op) {
+    return NaiveOps.resize(op, values.get(step.input()), shape(step.input()), shape(step.output()));
   }
 
   @Override
@@ -230,17 +292,7 @@ final class NaiveExecution implements OpVisitor<double[]> {
   }
 
   private static double[] apply(double[] y, Optional<Op.Function> function) {
-    if (function.isPresent()) {
-      for (int i = 0; i < y.length; i++) {
-        y[i] =
-            switch (function.get()) {
-              case RELU -> Math.max(0, y[i]);
-              case SIGMOID -> 1 / (1 + Math.exp(-y[i]));
-              case TANH -> Math.tanh(y[i]);
-            };
-      }
-    }
-    return y;
+    return function.map(f -> NaiveOps.each(y, v -> NaiveOps.function(f, v))).orElse(y);
   }
 
   /** Rows of zeros that SAME padding puts before the image. */

@@ -2,6 +2,8 @@ package cortado.tflite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cortado.graph.Border;
+import cortado.graph.Interpolation;
 import cortado.graph.Padding;
 import cortado.graph.Size2;
 import cortado.ops.Op;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each op in each scheme computes what its definition says. */
 class OpsOnTfliteTest {
   private static final Optional<Op.Function> NONE = Optional.empty();
+  private static final Optional<Op.Function> RELU6 = Optional.of(Op.Function.RELU6);
   private static final Optional<Op.Function> RELU = Optional.of(Op.Function.RELU);
 
   @TempDir Path dir;
@@ -41,6 +44,12 @@ class OpsOnTfliteTest {
       all.put("transposed 2x2, stride 2, " + padding, transposed(padding, 2, 2, NONE));
       all.put("transposed 3x3, stride 2, " + padding, transposed(padding, 3, 2, RELU));
       all.put("transposed 3x3, stride 1, " + padding, transposed(padding, 3, 1, NONE));
+      all.put("depthwise 3x3, " + padding, depthwise(padding, new Size2(3, 3), 1, 1, 1, RELU6));
+      all.put(
+          "depthwise 3x2, stride 2, " + padding,
+          depthwise(padding, new Size2(3, 2), 2, 1, 2, NONE));
+      all.put("depthwise dilated, " + padding, depthwise(padding, new Size2(3, 3), 1, 2, 1, NONE));
+      all.put("convolution of one row, " + padding, row(padding));
       all.put("max pool, " + padding, pool(Op.PoolKind.MAX, padding));
       all.put("average pool, " + padding, pool(Op.PoolKind.AVERAGE, padding));
     }
@@ -52,6 +61,26 @@ class OpsOnTfliteTest {
     all.put("batch norm on rows", batchNorm(6, 7));
     for (Op.Function f : Op.Function.values()) {
       all.put("unary " + f, unary(new Op.Unary(f)));
+    }
+    for (Op.Operator f : Op.Operator.values()) {
+      all.put("binary " + f, binary(f, 4, 5, 6));
+      all.put("binary with channels " + f, binary(f, 1, 1, 6));
+    }
+    all.put("maximum of a sigmoid", maximumOfSigmoid());
+    all.put("leaky relu", unary(new Op.LeakyRelu(0.3f)));
+    all.put("affine", unary(new Op.Affine(-0.4f, 0.7f)));
+    all.put("affine on vectors", affine());
+    Border border = new Border(1, 0, 0, 2);
+    all.put("pad", spatial(new Op.Pad(border), 5, 7, 6));
+    all.put("crop", spatial(new Op.Crop(border), 3, 3, 6));
+    for (Op.PoolKind kind : Op.PoolKind.values()) {
+      all.put("global " + kind, spatial(new Op.Reduce(kind, false), 6));
+      all.put("global, kept axes " + kind, spatial(new Op.Reduce(kind, true), 1, 1, 6));
+      all.put("global of signals " + kind, globalOfSignals(kind));
+    }
+    for (Interpolation how : Interpolation.values()) {
+      all.put("resize " + how, spatial(new Op.Resize(how, Size2.square(2)), 8, 10, 6));
+      all.put("resize unevenly " + how, spatial(new Op.Resize(how, new Size2(3, 1)), 12, 5, 6));
     }
     all.put("softmax", unary(new Op.Softmax()));
     all.put("concat of channels", concat(3));
@@ -147,6 +176,73 @@ class OpsOnTfliteTest {
             groups,
             f);
     return p.build(p.step(op, new int[] {height, width, 20}, x));
+  }
+
+  private static Program depthwise(
+      Padding padding,
+      Size2 kernel,
+      int stride,
+      int dilation,
+      int multiplier,
+      Optional<Op.Function> f) {
+    Programs p = new Programs(11);
+    Value x = p.input(9, 8, 10);
+    boolean same = padding == Padding.SAME;
+    int height = (9 - (same ? 1 : (kernel.height() - 1) * dilation + 1)) / stride + 1;
+    int width = (8 - (same ? 1 : (kernel.width() - 1) * dilation + 1)) / stride + 1;
+    Op op =
+        new Op.DepthwiseConvolution(
+            p.weight("kernel", 0, 0.3, kernel.height(), kernel.width(), 10, multiplier),
+            p.bias(10 * multiplier),
+            Size2.square(stride),
+            padding,
+            Size2.square(dilation),
+            f);
+    return p.build(p.step(op, new int[] {height, width, 10 * multiplier}, x));
+  }
+
+  private static Program row(Padding padding) {
+    Programs p = new Programs(12);
+    Value x = p.input(1, 20, 16);
+    Op op =
+        new Op.Convolution(
+            p.weight("kernel", 0, 0.1, 5, 16, 20),
+            p.bias(20),
+            Size2.ONE,
+            padding,
+            new Size2(1, 2),
+            1,
+            RELU);
+    return p.build(p.step(op, new int[] {1, padding == Padding.SAME ? 20 : 12, 20}, x));
+  }
+
+  private static Program binary(Op.Operator f, int... second) {
+    Programs p = new Programs(13);
+    Value a = p.input(4, 5, 6);
+    Value b = p.input(second);
+    return p.build(p.step(new Op.Binary(f), new int[] {4, 5, 6}, a, b));
+  }
+
+  private static Program maximumOfSigmoid() {
+    Programs p = new Programs(14);
+    Value a = p.input(4, 5, 6);
+    Value s = p.step(new Op.Unary(Op.Function.SIGMOID), new int[] {4, 5, 6}, a);
+    return p.build(p.step(new Op.Binary(Op.Operator.MAXIMUM), new int[] {4, 5, 6}, a, s));
+  }
+
+  private static Program affine() {
+    Programs p = new Programs(15);
+    return p.build(p.step(new Op.Affine(2, -1), new int[] {7}, p.input(7)));
+  }
+
+  private static Program spatial(Op op, int... out) {
+    Programs p = new Programs(16);
+    return p.build(p.step(op, out, p.input(4, 5, 6)));
+  }
+
+  private static Program globalOfSignals(Op.PoolKind kind) {
+    Programs p = new Programs(17);
+    return p.build(p.step(new Op.Reduce(kind, false), new int[] {6}, p.input(9, 6)));
   }
 
   private static Program transposed(

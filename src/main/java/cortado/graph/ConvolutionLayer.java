@@ -1,0 +1,93 @@
+package cortado.graph;
+
+import cortado.graph.WeightSpec.Role;
+import cortado.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Convolutions of other kinds than {@link Layer.Conv2D} and its transpose. */
+public sealed interface ConvolutionLayer extends Layer {
+
+  /** Convolution of signals (batch, length, channels); the kernel is WIO. */
+  record Conv1D(
+      String name,
+      int filters,
+      int kernel,
+      int stride,
+      Padding padding,
+      int dilation,
+      int groups,
+      Activation activation,
+      boolean bias)
+      implements ConvolutionLayer {
+    @Override
+    public List<WeightSpec> weights(Shape input) {
+      return withBias(
+          bias,
+          filters,
+          new WeightSpec("kernel", Shape.of(kernel, input.dim(-1) / groups, filters), Role.KERNEL));
+    }
+  }
+
+  /**
+   * Convolution of each channel alone; the kernel is HWIM.
+   *
+   * @param multiplier M, how many outputs each channel has
+   */
+  record DepthwiseConv2D(
+      String name,
+      Size2 kernel,
+      Size2 strides,
+      Padding padding,
+      Size2 dilation,
+      int multiplier,
+      Activation activation,
+      boolean bias)
+      implements ConvolutionLayer {
+    @Override
+    public List<WeightSpec> weights(Shape input) {
+      return withBias(
+          bias,
+          Math.multiplyExact(input.dim(-1), multiplier),
+          depthwise(kernel, input, multiplier));
+    }
+  }
+
+  /** A depthwise convolution, then a 1x1 convolution with bias and activation. */
+  record SeparableConv2D(
+      String name,
+      int filters,
+      Size2 kernel,
+      Size2 strides,
+      Padding padding,
+      Size2 dilation,
+      int multiplier,
+      Activation activation,
+      boolean bias)
+      implements ConvolutionLayer {
+    @Override
+    public List<WeightSpec> weights(Shape input) {
+      int between = Math.multiplyExact(input.dim(-1), multiplier);
+      return withBias(
+          bias,
+          filters,
+          depthwise(kernel, input, multiplier),
+          new WeightSpec("pointwise_kernel", Shape.of(1, 1, between, filters), Role.KERNEL));
+    }
+  }
+
+  private static WeightSpec depthwise(Size2 kernel, Shape input, int multiplier) {
+    return new WeightSpec(
+        "depthwise_kernel",
+        Shape.of(kernel.height(), kernel.width(), input.dim(-1), multiplier),
+        Role.KERNEL);
+  }
+
+  private static List<WeightSpec> withBias(boolean bias, int outputs, WeightSpec... kernels) {
+    List<WeightSpec> specs = new ArrayList<>(List.of(kernels));
+    if (bias) {
+      specs.add(new WeightSpec("bias", Shape.of(outputs), Role.BIAS));
+    }
+    return List.copyOf(specs);
+  }
+}

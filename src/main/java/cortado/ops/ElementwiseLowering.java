@@ -1,0 +1,95 @@
+package cortado.ops;
+
+import cortado.UserError;
+import cortado.graph.ElementwiseLayer;
+import cortado.graph.ElementwiseLayer.ELU;
+import cortado.graph.ElementwiseLayer.LeakyReLU;
+import cortado.graph.ElementwiseLayer.Merge;
+import cortado.graph.ElementwiseLayer.Merging;
+import cortado.graph.ElementwiseLayer.ReLU;
+import cortado.tensor.Shape;
+import java.util.List;
+
+/** Activation layers with parameters, and arithmetic on several inputs. */
+final class ElementwiseLowering {
+  private ElementwiseLowering() {}
+
+  static Value lower(ElementwiseLayer layer, LayerSteps s) {
+    if (layer instanceof ReLU l) {
+      return relu(l, s);
+    } else if (layer instanceof LeakyReLU l) {
+      return s.last(new Op.LeakyRelu(l.slope()), s.input());
+    } else if (layer instanceof ELU l) {
+      return ActivationLowering.elu(l.alpha(), 1, s.input(), s);
+    } else if (layer instanceof Merge l) {
+      return merge(l, s);
+    }
+    throw new IllegalStateException("no lowering for " + layer.kind());
+  }
+
+  private static Value relu(ReLU l, LayerSteps s) {
+    Value x = s.input();
+    if (Float.isInfinite(l.max())) {
+      return s.last(
+          l.slope() == 0 ? new Op.Unary(Op.Function.RELU) : new Op.LeakyRelu(l.slope()), x);
+    } else if (l.slope() == 0) {
+      return ActivationLowering.bounded(l.max(), x, s);
+    }
+    Value negated = s.step("negated", new Op.Affine(-1, 0), x);
+    Value below = s.step("below", new Op.Unary(Op.Function.RELU), negated);
+    return s.last(
+        new Op.Binary(Op.Operator.ADD),
+        ActivationLowering.bounded(l.max(), x, s.part("above")),
+        s.step("below/scaled", new Op.Affine(-l.slope(), 0), below));
+  }
+
+  private static Value merge(Merge l, LayerSteps s) {
+    List<Value> in = s.inputs();
+    boolean subtracts = l.merging() == Merging.SUBTRACT;
+    if (in.size() < 2 || subtracts && in.size() > 2) {
+      throw UserError.because("The layer '" + s.layer() + "' has a wrong number of inputs")
+          .received(in.size())
+          .allowed(subtracts ? "2" : "2 or more");
+    }
+    boolean averages = l.merging() == Merging.AVERAGE;
+    Op op = new Op.Binary(operator(l.merging()));
+    Value sum = in.get(0);
+    for (int i = 1; i < in.size(); i++) {
+      Value next = in.get(i);
+      Shape shape = broadcast(sum.shape(), next.shape(), s);
+      boolean last = i == in.size() - 1 && !averages;
+      sum =
+          last
+              ? s.last(op, shape, List.of(sum, next))
+              : s.step("first " + (i + 1), op, shape, sum, next);
+    }
+    return averages ? s.last(new Op.Affine(1f / in.size(), 0), sum) : sum;
+  }
+
+  private static Op.Operator operator(Merging merging) {
+    return switch (merging) {
+      case ADD, AVERAGE -> Op.Operator.ADD;
+      case SUBTRACT -> Op.Operator.SUBTRACT;
+      case MULTIPLY -> Op.Operator.MULTIPLY;
+      case MAXIMUM -> Op.Operator.MAXIMUM;
+      case MINIMUM -> Op.Operator.MINIMUM;
+    };
+  }
+
+  private static Shape broadcast(Shape a, Shape b, LayerSteps s) {
+    boolean fits = a.rank() == b.rank();
+    Shape out = a;
+    for (int axis = 0; fits && axis < a.rank(); axis++) {
+      int x = a.dim(axis);
+      int y = b.dim(axis);
+      fits = x == y || x == 1 || y == 1;
+      out = out.withDim(axis, x == 1 ? y : x);
+    }
+    if (!fits) {
+      throw UserError.because("The layer '" + s.layer() + "' takes inputs that do not fit")
+          .received(a + " and " + b)
+          .allowed("one rank, and along each axis equal extents or 1");
+    }
+    return out;
+  }
+}

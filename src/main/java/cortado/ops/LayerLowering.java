@@ -1,0 +1,77 @@
+package cortado.ops;
+
+import cortado.UserError;
+import cortado.graph.ConvolutionLayer;
+import cortado.graph.ElementwiseLayer;
+import cortado.graph.Layer;
+import cortado.graph.Size2;
+import cortado.graph.SpatialLayer;
+import cortado.tensor.Shape;
+import java.util.Optional;
+
+/** The ops of a layer, by its family. */
+final class LayerLowering {
+  private LayerLowering() {}
+
+  static Value lower(Layer layer, LayerSteps s) {
+    if (layer instanceof ConvolutionLayer l) {
+      return ConvolutionLowering.lower(l, s);
+    } else if (layer instanceof SpatialLayer l) {
+      return SpatialLowering.lower(l, s);
+    } else if (layer instanceof ElementwiseLayer l) {
+      return ElementwiseLowering.lower(l, s);
+    } else if (layer instanceof Layer.Conv2D l) {
+      return ConvolutionLowering.conv2D(l, s);
+    } else if (layer instanceof Layer.Conv2DTranspose l) {
+      return ConvolutionLowering.conv2DTranspose(l, s);
+    } else if (layer instanceof Layer.Dense l) {
+      Op product =
+          new Op.MatrixProduct(s.weight("kernel"), s.weight("bias", l.bias()), Optional.empty());
+      return ActivationLowering.after(
+          product, s.shape().withDim(-1, l.units()), l.activation(), s, s.input());
+    } else if (layer instanceof Layer.BatchNormalization l) {
+      return s.last(batchNorm(l, s), s.input());
+    } else if (layer instanceof Layer.ActivationLayer l) {
+      return ActivationLowering.of(l.activation(), s.input(), s);
+    } else if (layer instanceof Layer.MaxPooling2D l) {
+      Shape out =
+          Windows.output(
+              s.shape(4), l.pool(), l.strides(), Size2.ONE, l.padding(), s.shape().dim(3));
+      return s.last(new Op.Pool(Op.PoolKind.MAX, l.pool(), l.strides(), l.padding()), out);
+    } else if (layer instanceof Layer.Concatenate l) {
+      return concat(l, s);
+    } else if (layer instanceof Layer.Flatten) {
+      Shape flat = Shape.of(s.shape().dim(0), Math.toIntExact(s.shape().withDim(0, 1).elements()));
+      return s.last(new Op.Reshape(flat), flat);
+    } else if (layer instanceof Layer.Dropout l) {
+      return s.last(new Op.Dropout(l.rate()), s.input());
+    }
+    throw new IllegalStateException("no lowering for " + layer.kind());
+  }
+
+  private static Op batchNorm(Layer.BatchNormalization l, LayerSteps s) {
+    return new Op.BatchNorm(
+        s.weight("gamma", l.scale()),
+        s.weight("beta", l.center()),
+        s.weight("moving_mean"),
+        s.weight("moving_variance"),
+        l.momentum(),
+        l.epsilon());
+  }
+
+  private static Value concat(Layer.Concatenate l, LayerSteps s) {
+    Shape first = s.shape();
+    int axis = first.index(l.axis());
+    int sum = 0;
+    for (Value v : s.inputs()) {
+      Shape shape = v.shape();
+      if (shape.rank() != first.rank() || !shape.withDim(axis, 1).equals(first.withDim(axis, 1))) {
+        throw UserError.because("The layer '" + s.layer() + "' joins shapes that do not fit")
+            .received(s.inputs().stream().map(Value::shape).toList())
+            .allowed("shapes that differ along axis " + axis + " only");
+      }
+      sum = Math.addExact(sum, shape.dim(axis));
+    }
+    return s.last(new Op.Concat(axis), first.withDim(axis, sum));
+  }
+}

@@ -1,0 +1,46 @@
+package cortado.tensorflow;
+
+import cortado.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** Shapes that are decided where a graph runs. */
+record Extents(Ops tf, Operand<TFloat32> value, Shape known) {
+
+  /** A shape whose unknown extents are those of the value, in order. */
+  Operand<TInt32> of(Shape shape) {
+    int unknown = (int) Arrays.stream(shape.dims()).filter(d -> d == Shape.UNKNOWN).count();
+    if (unknown <= 1) {
+      // TensorFlow works out one by itself.
+      return tf.constant(shape.dims());
+    }
+    Operand<TInt32> now = tf.shape(value);
+    int[] axes =
+        IntStream.range(0, known.rank()).filter(a -> known.dim(a) == Shape.UNKNOWN).toArray();
+    List<Operand<TInt32>> extents = new ArrayList<>();
+    int next = 0;
+    for (int d : shape.dims()) {
+      extents.add(d == Shape.UNKNOWN ? at(now, axes[next++]) : tf.constant(d));
+    }
+    return tf.stack(extents);
+  }
+
+  /** Height and width, each times a factor. */
+  Operand<TInt32> image(int rows, int columns) {
+    Operand<TInt32> now = tf.shape(value);
+    return tf.stack(
+        List.of(
+            tf.math.mul(at(now, 1), tf.constant(rows)),
+            tf.math.mul(at(now, 2), tf.constant(columns))));
+  }
+
+  private Operand<TInt32> at(Operand<TInt32> shape, int axis) {
+    return tf.gather(shape, tf.constant(axis), tf.constant(0));
+  }
+}

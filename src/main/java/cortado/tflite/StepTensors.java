@@ -1,0 +1,117 @@
+package cortado.tflite;
+
+import cortado.ops.Op;
+import cortado.ops.Step;
+import cortado.ops.Value;
+import cortado.quantize.Quantization;
+import cortado.quantize.QuantizationPlan;
+import cortado.quantize.Scheme;
+import cortado.tensor.DType;
+import cortado.tensor.Shape;
+import cortado.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The tensors that one step reads and writes, in the form that its scheme asks for. */
+final class StepTensors {
+  private final FlatModel model;
+  private final ValueTensors values;
+  private final WeightTensors constants;
+  private final QuantizationPlan plan;
+  private final Step step;
+  private final boolean integer;
+
+  StepTensors(
+      FlatModel model,
+      ValueTensors values,
+      WeightTensors constants,
+      QuantizationPlan plan,
+      Step step) {
+    this.model = model;
+    this.values = values;
+    this.constants = constants;
+    this.plan = plan;
+    this.step = step;
+    this.integer = plan.scheme(step) instanceof Scheme.FullInteger && hasIntegerKernel(step.op());
+  }
+
+  private static boolean hasIntegerKernel(Op op) {
+    return !(op instanceof Op.Unary unary)
+        || unary.function() != Op.Function.SOFTPLUS && unary.function() != Op.Function.EXPONENTIAL;
+  }
+
+  Step step() {
+    return step;
+  }
+
+  /**
+   * Whether the step computes in int8; else values that are int8 are converted before and after.
+   */
+  boolean integer() {
+    return integer;
+  }
+
+  /** The step's first input. */
+  int input() {
+    return input(step.input());
+  }
+
+  int input(Value v) {
+    return integer ? values.integer(v, plan.activation(v)) : values.real(v);
+  }
+
+  /** An input of a kernel that only moves or compares codes, so must have those of its output. */
+  int inputLikeOutput(Value v) {
+    return integer ? values.integer(v, plan.activation(step.output())) : values.real(v);
+  }
+
+  /** Adds the tensor of the step's output. */
+  int output() {
+    return integer
+        ? values.defineInteger(step.output(), plan.activation(step.output()))
+        : values.defineReal(step.output());
+  }
+
+  /** Adds a tensor of another shape for the elements of a value. */
+  int reshaped(Value v, String suffix, Shape shape) {
+    return integer
+        ? model.variable(v.name() + suffix, DType.INT8, shape, Optional.of(plan.activation(v)))
+        : model.variable(v.name() + suffix, DType.FLOAT32, shape, Optional.empty());
+  }
+
+  /** Computes a float32 value on the way to the output. */
+  int intermediate(String suffix, Shape shape, Builtin builtin, int... inputs) {
+    String name = step.output().name() + "/" + suffix;
+    int out = model.variable(name, DType.FLOAT32, shape, Optional.empty());
+    model.operator(builtin, 1, Options.EMPTY, Arrays.stream(inputs).boxed().toList(), out);
+    return out;
+  }
+
+  /** A constant vector of int32. */
+  int ints(String name, int... numbers) {
+    return ints(name, Shape.of(numbers.length), numbers);
+  }
+
+  int ints(String name, Shape shape, int... numbers) {
+    Tensor flat = WeightTensors.ints(numbers);
+    return model.constant(name, Tensor.view(DType.INT32, shape, flat.bytes()), Optional.empty());
+  }
+
+  WeightTensors.Constants weights(WeightTensors.Source source) {
+    if (!integer) {
+      return constants.real(plan.scheme(step), source);
+    }
+    Quantization in = plan.activation(step.input());
+    return constants.integer(source, in, plan.activation(step.output()));
+  }
+
+  StepEmitter.Operator reshape(int x, Shape shape) {
+    int dims = ints("shape " + shape, shape.dims());
+    return new StepEmitter.Operator(Builtin.RESHAPE, 1, Options.reshape(shape), List.of(x, dims));
+  }
+
+  void add(StepEmitter.Operator o, int output) {
+    model.operator(o.builtin(), o.version(), o.options(), o.inputs(), output);
+  }
+}

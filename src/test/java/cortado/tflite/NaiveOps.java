@@ -1,0 +1,137 @@
+package cortado.tflite;
+
+import cortado.graph.Border;
+import cortado.graph.Interpolation;
+import cortado.ops.Op;
+import cortado.tensor.Shape;
+import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+
+/** Definitions of ops without weights, on values of batch 1 in double precision. */
+final class NaiveOps {
+  private NaiveOps() {}
+
+  static double function(Op.Function f, double x) {
+    return switch (f) {
+      case RELU -> Math.max(0, x);
+      case RELU6 -> Math.min(6, Math.max(0, x));
+      case SIGMOID -> 1 / (1 + Math.exp(-x));
+      case TANH -> Math.tanh(x);
+      case ELU -> x > 0 ? x : Math.expm1(x);
+      case GELU -> x * normalDistribution(x);
+      case SOFTPLUS -> Math.log1p(Math.exp(x));
+      case EXPONENTIAL -> Math.exp(x);
+    };
+  }
+
+  /** The integral of the normal density up to x, by Simpson's rule from 0. */
+  private static double normalDistribution(double x) {
+    int n = 2000;
+    double h = x / n;
+    double sum = 0;
+    for (int i = 0; i <= n; i++) {
+      double weight = i == 0 || i == n ? 1 : i % 2 == 0 ? 2 : 4;
+      sum += weight * Math.exp(-i * h * i * h / 2);
+    }
+    return 0.5 + sum * h / 3 / Math.sqrt(2 * Math.PI);
+  }
+
+  static double[] each(double[] x, DoubleUnaryOperator f) {
+    return Arrays.stream(x).map(f).toArray();
+  }
+
+  static double[] binary(Op.Operator f, Shape a, double[] x, Shape b, double[] y, Shape out) {
+    DoubleBinaryOperator operator =
+        switch (f) {
+          case ADD -> Double::sum;
+          case SUBTRACT -> (u, v) -> u - v;
+          case MULTIPLY -> (u, v) -> u * v;
+          case MAXIMUM -> Math::max;
+          case MINIMUM -> Math::min;
+        };
+    double[] z = new double[Math.toIntExact(out.elements())];
+    for (int i = 0; i < z.length; i++) {
+      z[i] = operator.applyAsDouble(x[broadcast(i, out, a)], y[broadcast(i, out, b)]);
+    }
+    return z;
+  }
+
+  private static int broadcast(int index, Shape out, Shape in) {
+    int from = 0;
+    int stride = 1;
+    int rest = index;
+    for (int axis = out.rank() - 1; axis >= 0; axis--) {
+      from += in.dim(axis) == 1 ? 0 : rest % out.dim(axis) * stride;
+      stride *= in.dim(axis);
+      rest /= out.dim(axis);
+    }
+    return from;
+  }
+
+  static double[] reduce(Op.PoolKind kind, double[] x, int channels) {
+    double[] y = new double[channels];
+    Arrays.fill(y, kind == Op.PoolKind.MAX ? Double.NEGATIVE_INFINITY : 0);
+    for (int i = 0; i < x.length; i++) {
+      int c = i % channels;
+      y[c] = kind == Op.PoolKind.MAX ? Math.max(y[c], x[i]) : y[c] + x[i] * channels / x.length;
+    }
+    return y;
+  }
+
+  /** An image moved within another that is 0 elsewhere. */
+  static double[] move(double[] x, Shape in, Shape out, int down, int right) {
+    double[] y = new double[Math.toIntExact(out.elements())];
+    for (int i = 0; i < y.length; i++) {
+      int c = i % out.dim(3);
+      int column = i / out.dim(3) % out.dim(2) - right;
+      int row = i / out.dim(3) / out.dim(2) - down;
+      if (row >= 0 && row < in.dim(1) && column >= 0 && column < in.dim(2)) {
+        y[i] = x[(row * in.dim(2) + column) * in.dim(3) + c];
+      }
+    }
+    return y;
+  }
+
+  static double[] pad(Border b, double[] x, Shape in, Shape out) {
+    return move(x, in, out, b.top(), b.left());
+  }
+
+  static double[] crop(Border b, double[] x, Shape in, Shape out) {
+    return move(x, in, out, -b.top(), -b.left());
+  }
+
+  static double[] resize(Op.Resize op, double[] x, Shape in, Shape out) {
+    double[] y = new double[Math.toIntExact(out.elements())];
+    for (int i = 0; i < y.length; i++) {
+      int c = i % out.dim(3);
+      int column = i / out.dim(3) % out.dim(2);
+      int row = i / out.dim(3) / out.dim(2);
+      double u = (row + 0.5) / op.factor().height() - 0.5;
+      double v = (column + 0.5) / op.factor().width() - 0.5;
+      y[i] =
+          op.interpolation() == Interpolation.NEAREST
+              ? at(x, in, Math.floor(u + 0.5), Math.floor(v + 0.5), c)
+              : bilinear(x, in, u, v, c);
+    }
+    return y;
+  }
+
+  private static double bilinear(double[] x, Shape in, double u, double v, int c) {
+    double top = Math.floor(u);
+    double left = Math.floor(v);
+    double above = mix(v - left, at(x, in, top, left, c), at(x, in, top, left + 1, c));
+    double below = mix(v - left, at(x, in, top + 1, left, c), at(x, in, top + 1, left + 1, c));
+    return mix(u - top, above, below);
+  }
+
+  private static double mix(double share, double a, double b) {
+    return a * (1 - share) + b * share;
+  }
+
+  private static double at(double[] x, Shape in, double row, double column, int c) {
+    int r = (int) Math.max(0, Math.min(in.dim(1) - 1, row));
+    int k = (int) Math.max(0, Math.min(in.dim(2) - 1, column));
+    return x[(r * in.dim(2) + k) * in.dim(3) + c];
+  }
+}
