@@ -4,13 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cortado.UserError;
+import cortado.graph.Activation;
+import cortado.graph.Border;
+import cortado.graph.ConvolutionLayer;
+import cortado.graph.ElementwiseLayer;
+import cortado.graph.Graph;
+import cortado.graph.Layer;
 import cortado.graph.Model;
+import cortado.graph.Node;
+import cortado.graph.Padding;
+import cortado.graph.Ref;
+import cortado.graph.Size2;
+import cortado.graph.SpatialLayer;
 import cortado.graph.UNet;
 import cortado.graph.WeightId;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 final class LoweringTest {
@@ -65,5 +78,60 @@ final class LoweringTest {
 
     assertThat(again).isEqualTo(unet);
     assertThat(other.weights()).isNotEqualTo(unet.weights());
+  }
+
+  @Test
+  void aDepthwiseConvolutionTakesItsBatchNormAndItsBoundedFunction() {
+    Program program = Rewrites.forInference(Lowering.lower(separable()));
+
+    assertThat(program.steps())
+        .extracting(s -> s.op().getClass().getSimpleName())
+        .containsExactly("DepthwiseConvolution", "Convolution", "Unary", "Binary");
+    assertThat(((Op.Linear) program.steps().get(0).op()).fused()).contains(Op.Function.RELU6);
+    assertThat(Cost.multiplyAdds(program)).isEqualTo(8 * 8 * 3 * (3 * 3 * 2) + 8 * 8 * 6 * 1 * 3);
+  }
+
+  /** Depthwise, batch norm, ReLU up to 6, and a 1x1 convolution with swish. */
+  private static Model separable() {
+    Size2 three = Size2.square(3);
+    return chain(
+        new Layer.InputLayer("in", Shape.of(-1, 8, 8, 3)),
+        new ConvolutionLayer.DepthwiseConv2D(
+            "dw", three, Size2.ONE, Padding.SAME, Size2.ONE, 2, Activation.LINEAR, false),
+        new Layer.BatchNormalization("norm", 0.9f, 1e-3f, true, true),
+        new ElementwiseLayer.ReLU("relu6", 6, 0),
+        new Layer.Conv2D(
+            "pw", 3, Size2.ONE, Size2.ONE, Padding.SAME, Size2.ONE, 1, Activation.SWISH, true));
+  }
+
+  @Test
+  void shapesThatDoNotFitAreRefused() {
+    Layer in = new Layer.InputLayer("in", Shape.of(-1, 8, 8, 3));
+    assertRefused(
+        () -> chain(in, new SpatialLayer.Cropping2D("crop", new Border(4, 4, 0, 0))),
+        "The layer 'crop' crops more than there is. Received: 8 of 8 pixels.");
+    assertRefused(
+        () -> chain(in, new ElementwiseLayer.Merge("add", ElementwiseLayer.Merging.ADD)),
+        "The layer 'add' has a wrong number of inputs. Received: 1. Allowed: 2 or more.");
+    Layer signal =
+        new SpatialLayer.Pooling1D("pool", SpatialLayer.Pooling.MAX, 2, 2, Padding.VALID);
+    assertRefused(
+        () -> chain(in, signal),
+        "The layer 'pool' takes signals of rank 3. Received: (?, 8, 8, 3).");
+  }
+
+  private static void assertRefused(ThrowingCallable lowering, String message) {
+    assertThatThrownBy(lowering).isInstanceOf(UserError.class).hasMessage(message);
+  }
+
+  private static Model chain(Layer... layers) {
+    List<Node> nodes = new ArrayList<>();
+    List<Ref> from = List.of();
+    for (Layer layer : layers) {
+      nodes.add(new Node(layer, 0, from));
+      from = List.of(Ref.of(layer.name()));
+    }
+    List<Ref> inputs = List.of(nodes.get(0).output());
+    return Initializer.initialize(new Graph("chain", nodes, inputs, from), 7);
   }
 }

@@ -90,7 +90,14 @@ class KerasFixturesTest {
   void theOfficialRuntimeComputesTheSame(String scheme) {
     Path python = Python.with("ai_edge_litert", "numpy");
     for (String name :
-        new String[] {"unet-isbi", "k2_vgg_tiny", "k2_conv1d", "k2_mobile_residual"}) {
+        new String[] {
+          "unet-isbi",
+          "k2_vgg_tiny",
+          "k2_conv1d",
+          "k2_mobile_residual",
+          "k2_unet_nearest_dropout_leaky",
+          "k2_unet_bilinear_elu"
+        }) {
       Path file = write(name, scheme);
       Path output = dir.resolve("official.npy");
       String input = Fixtures.file(name + ".input.npy").toString();

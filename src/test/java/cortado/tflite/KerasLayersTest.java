@@ -8,6 +8,7 @@ import cortado.keras.KerasWriter;
 import cortado.ops.Lowering;
 import cortado.ops.Program;
 import cortado.ops.Rewrites;
+import cortado.quantize.Calibration;
 import cortado.quantize.QuantizationPlan;
 import cortado.quantize.Scheme;
 import cortado.tensor.Npy;
@@ -62,6 +63,14 @@ class KerasLayersTest {
         'max pooling 1d': (signal, L.MaxPooling1D(3, strides=2, padding='same')),
         'average pooling 1d': (signal, L.AveragePooling1D(2)),
       }
+      free = (None, None, 6)
+      one.update({
+        'free depthwise dilated': (free, L.DepthwiseConv2D(3, dilation_rate=2, padding='same')),
+        'free upsampling': (free, L.UpSampling2D((2, 3), interpolation='bilinear')),
+        'free cropping': (free, L.Cropping2D(((1, 0), (0, 3)))),
+        'free conv1d': ((None, 6), L.Conv1D(4, 3, activation='relu')),
+        'free pooling': (free, L.GlobalMaxPooling2D()),
+      })
       for n in (1, 2):
         for kind in ('Max', 'Average'):
           for keep in (False, True):
@@ -84,7 +93,7 @@ class KerasLayersTest {
       models['channels'] = tf_keras.Model(x, L.Multiply()([x, L.Conv2D(6, 1)(scale)]))
       for i, (name, m) in enumerate(models.items()):
         for w in m.weights: w.assign(rng.normal(0, 0.5, w.shape))
-        x = rng.normal(0, 2, (2,) + m.input_shape[1:]).astype('f')
+        x = rng.normal(0, 2, (2,) + tuple(d or 9 for d in m.input_shape[1:])).astype('f')
         stem = os.path.join(sys.argv[1], name)
         m.save(stem + '.h5')
         np.save(stem + '.input.npy', x)
@@ -128,7 +137,10 @@ class KerasLayersTest {
       KerasWriter.write(model, written);
       assertThat(KerasReader.read(written)).as(name).isEqualTo(model);
       compare(name + " on TensorFlow", name, tensorFlow(model), 1e-5);
-      compare(name + " on TFLite", name, tflite(model), 1e-4);
+      if (!name.startsWith("free")) {
+        compare(name + " on TFLite", name, tflite(model, "float32", name), 1e-4);
+        compare(name + " in int8", name, tflite(model, "int8", name), 0.05);
+      }
     }
     Python.run(python, COMPARE, dir.toString());
   }
@@ -151,10 +163,11 @@ class KerasLayersTest {
     return TensorFlowPredictor.open(dir.resolve("saved"), 1);
   }
 
-  private Predictor tflite(Model model) {
+  private Predictor tflite(Model model, String scheme, String name) {
     Program p = Rewrites.forInference(Lowering.lower(model));
+    Calibration calibration = Calibrator.calibrate(p, Npy.read(dir.resolve(name + ".input.npy")));
     Path file = dir.resolve("model.tflite");
-    TfliteWriter.write(p, QuantizationPlan.of(new Scheme.Float32()), file);
+    TfliteWriter.write(p, QuantizationPlan.of(Scheme.of(scheme), p, calibration), file);
     return TflitePredictor.open(file, 1);
   }
 }

@@ -1,6 +1,5 @@
 package cortado.tflite;
 
-import cortado.graph.Padding;
 import cortado.graph.Size2;
 import cortado.graph.WeightId;
 import cortado.ops.Op;
@@ -43,13 +42,13 @@ final class NaiveExecution implements OpVisitor<double[]> {
     int perGroup = kernel.shape().dim(-2);
     int filters = kernel.shape().dim(-1);
     double[] k = doubles(kernel);
-    Windows w = new Windows(kernel.shape(), op.strides(), op.dilation(), op.padding());
-    Tap tap =
+    SlidingWindow w = new SlidingWindow(kernel.shape(), op.strides(), op.dilation(), op.padding());
+    SlidingWindow.Tap tap =
         (at, position, filter, c) -> {
           int from = filter / (filters / op.groups()) * perGroup + c;
           return at.of(from) * k[(position * perGroup + c) * filters + filter];
         };
-    return finish(slide(w, perGroup, tap), op);
+    return finish(w.slide(image(step.input()), image(step.output()), perGroup, tap), op);
   }
 
   @Override
@@ -58,51 +57,10 @@ final class NaiveExecution implements OpVisitor<double[]> {
     int multiplier = kernel.shape().dim(3);
     int filters = kernel.shape().dim(2) * multiplier;
     double[] k = doubles(kernel);
-    Windows w = new Windows(kernel.shape(), op.strides(), op.dilation(), op.padding());
-    Tap tap =
+    SlidingWindow w = new SlidingWindow(kernel.shape(), op.strides(), op.dilation(), op.padding());
+    SlidingWindow.Tap tap =
         (at, position, filter, c) -> at.of(filter / multiplier) * k[position * filters + filter];
-    return finish(slide(w, 1, tap), op);
-  }
-
-  private record Windows(Shape kernel, Size2 strides, Size2 dilation, Padding padding) {
-    int height() {
-      return kernel.rank() == 3 ? 1 : kernel.dim(0);
-    }
-
-    int width() {
-      return kernel.dim(-3);
-    }
-  }
-
-  private interface Channels {
-    double of(int channel);
-  }
-
-  /** What one position of a kernel adds to an output. */
-  private interface Tap {
-    double of(Channels at, int position, int filter, int c);
-  }
-
-  private double[] slide(Windows w, int channels, Tap tap) {
-    Image x = image(step.input());
-    Image y = image(step.output());
-    Size2 s = w.strides();
-    Size2 d = w.dilation();
-    int top = before(x.height, y.height, w.height(), s.height(), d.height(), w.padding());
-    int left = before(x.width, y.width, w.width(), s.width(), d.width(), w.padding());
-    y.fill(
-        (row, column, filter) -> {
-          double sum = 0;
-          for (int p = 0; p < w.height() * w.width(); p++) {
-            int r = row * s.height() - top + p / w.width() * d.height();
-            int q = column * s.width() - left + p % w.width() * d.width();
-            for (int c = 0; c < channels; c++) {
-              sum += tap.of(channel -> x.at(r, q, channel), p, filter, c);
-            }
-          }
-          return sum;
-        });
-    return y.data;
+    return finish(w.slide(image(step.input()), image(step.output()), 1, tap), op);
   }
 
   @Override
@@ -111,15 +69,18 @@ final class NaiveExecution implements OpVisitor<double[]> {
     Image y = image(step.output());
     Shape s = weight(op.kernel()).shape();
     double[] k = doubles(weight(op.kernel()));
-    int top = before(y.height, x.height, s.dim(0), op.strides().height(), 1, op.padding());
-    int left = before(y.width, x.width, s.dim(1), op.strides().width(), 1, op.padding());
+    int top =
+        SlidingWindow.before(
+            y.height(), x.height(), s.dim(0), op.strides().height(), 1, op.padding());
+    int left =
+        SlidingWindow.before(y.width(), x.width(), s.dim(1), op.strides().width(), 1, op.padding());
     x.fill(
         (row, column, channel) -> {
           double v = x.at(row, column, channel);
           for (int i = 0; i < s.dim(0); i++) {
             for (int j = 0; j < s.dim(1); j++) {
-              for (int f = 0; f < y.channels; f++) {
-                double w = k[((i * s.dim(1) + j) * y.channels + f) * x.channels + channel];
+              for (int f = 0; f < y.channels(); f++) {
+                double w = k[((i * s.dim(1) + j) * y.channels() + f) * x.channels() + channel];
                 y.add(
                     row * op.strides().height() - top + i,
                     column * op.strides().width() - left + j,
@@ -130,7 +91,7 @@ final class NaiveExecution implements OpVisitor<double[]> {
           }
           return v;
         });
-    return finish(y.data, op);
+    return finish(y.data(), op);
   }
 
   @Override
@@ -228,8 +189,12 @@ final class NaiveExecution implements OpVisitor<double[]> {
     Image x = image(step.input());
     Image y = image(step.output());
     Size2 w = op.window();
-    int top = before(x.height, y.height, w.height(), op.strides().height(), 1, op.padding());
-    int left = before(x.width, y.width, w.width(), op.strides().width(), 1, op.padding());
+    int top =
+        SlidingWindow.before(
+            x.height(), y.height(), w.height(), op.strides().height(), 1, op.padding());
+    int left =
+        SlidingWindow.before(
+            x.width(), y.width(), w.width(), op.strides().width(), 1, op.padding());
     y.fill(
         (row, column, channel) -> {
           double max = Double.NEGATIVE_INFINITY;
@@ -248,7 +213,7 @@ final class NaiveExecution implements OpVisitor<double[]> {
           }
           return op.kind() == Op.PoolKind.MAX ? max : sum / n;
         });
-    return y.data;
+    return y.data();
   }
 
   @Override
@@ -293,39 +258,6 @@ final class NaiveExecution implements OpVisitor<double[]> {
 
   private static double[] apply(double[] y, Optional<Op.Function> function) {
     return function.map(f -> NaiveOps.each(y, v -> NaiveOps.function(f, v))).orElse(y);
-  }
-
-  /** Rows of zeros that SAME padding puts before the image. */
-  private static int before(
-      int in, int out, int window, int stride, int dilation, Padding padding) {
-    int missing = (out - 1) * stride + (window - 1) * dilation + 1 - in;
-    return padding == Padding.VALID ? 0 : Math.max(0, missing) / 2;
-  }
-
-  private interface Pixel {
-    double at(int row, int column, int channel);
-  }
-
-  private record Image(int height, int width, int channels, double[] data) {
-    boolean holds(int row, int column) {
-      return row >= 0 && row < height && column >= 0 && column < width;
-    }
-
-    double at(int row, int column, int channel) {
-      return holds(row, column) ? data[(row * width + column) * channels + channel] : 0;
-    }
-
-    void add(int row, int column, int channel, double v) {
-      if (holds(row, column)) {
-        data[(row * width + column) * channels + channel] += v;
-      }
-    }
-
-    void fill(Pixel pixel) {
-      for (int i = 0; i < data.length; i++) {
-        data[i] = pixel.at(i / channels / width, i / channels % width, i % channels);
-      }
-    }
   }
 
   private Image image(Value v) {

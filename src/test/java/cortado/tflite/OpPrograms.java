@@ -1,0 +1,253 @@
+package cortado.tflite;
+
+import cortado.graph.Border;
+import cortado.graph.Interpolation;
+import cortado.graph.Padding;
+import cortado.graph.Size2;
+import cortado.ops.Op;
+import cortado.ops.Program;
+import cortado.ops.Value;
+import cortado.tensor.Shape;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Programs of one op, or of few that meet, by what they show. */
+final class OpPrograms {
+  private static final Optional<Op.Function> NONE = Optional.empty();
+  private static final Optional<Op.Function> RELU6 = Optional.of(Op.Function.RELU6);
+  private static final Optional<Op.Function> RELU = Optional.of(Op.Function.RELU);
+
+  private OpPrograms() {}
+
+  static Map<String, Program> all() {
+    Map<String, Program> all = new TreeMap<>();
+    for (Padding padding : Padding.values()) {
+      all.put("convolution 3x3, stride 2, " + padding, convolution(padding, 3, 2, 1, 1, RELU));
+      all.put("convolution 2x2, " + padding, convolution(padding, 2, 1, 1, 1, NONE));
+      all.put("convolution dilated, " + padding, convolution(padding, 3, 1, 2, 1, NONE));
+      all.put("convolution in 2 groups, " + padding, convolution(padding, 3, 1, 1, 2, RELU));
+      all.put("transposed 2x2, stride 2, " + padding, transposed(padding, 2, 2, NONE));
+      all.put("transposed 3x3, stride 2, " + padding, transposed(padding, 3, 2, RELU));
+      all.put("transposed 3x3, stride 1, " + padding, transposed(padding, 3, 1, NONE));
+      all.put("depthwise 3x3, " + padding, depthwise(padding, new Size2(3, 3), 1, 1, 1, RELU6));
+      all.put(
+          "depthwise 3x2, stride 2, " + padding,
+          depthwise(padding, new Size2(3, 2), 2, 1, 2, NONE));
+      all.put("depthwise dilated, " + padding, depthwise(padding, new Size2(3, 3), 1, 2, 1, NONE));
+      all.put("convolution of one row, " + padding, row(padding));
+      all.put("max pool, " + padding, pool(Op.PoolKind.MAX, padding));
+      all.put("average pool, " + padding, pool(Op.PoolKind.AVERAGE, padding));
+    }
+    all.put("dense", dense(NONE, 40));
+    all.put("dense relu", dense(RELU, 40));
+    all.put("dense on images", dense(RELU, 4, 5, 40));
+    all.put("batch norm on images", batchNorm(4, 5, 3));
+    all.put("batch norm on vectors", batchNorm(7));
+    all.put("batch norm on rows", batchNorm(6, 7));
+    for (Op.Function f : Op.Function.values()) {
+      all.put("unary " + f, unary(new Op.Unary(f)));
+    }
+    for (Op.Operator f : Op.Operator.values()) {
+      all.put("binary " + f, binary(f, 4, 5, 6));
+      all.put("binary with channels " + f, binary(f, 1, 1, 6));
+    }
+    all.put("maximum of a sigmoid", maximumOfSigmoid());
+    all.put("leaky relu", unary(new Op.LeakyRelu(0.3f)));
+    all.put("affine", unary(new Op.Affine(-0.4f, 0.7f)));
+    all.put("affine on vectors", affine());
+    Border border = new Border(1, 0, 0, 2);
+    all.put("pad", spatial(new Op.Pad(border), 5, 7, 6));
+    all.put("crop", spatial(new Op.Crop(border), 3, 3, 6));
+    for (Op.PoolKind kind : Op.PoolKind.values()) {
+      all.put("global " + kind, spatial(new Op.Reduce(kind, false), 6));
+      all.put("global, kept axes " + kind, spatial(new Op.Reduce(kind, true), 1, 1, 6));
+      all.put("global of signals " + kind, globalOfSignals(kind));
+    }
+    for (Interpolation how : Interpolation.values()) {
+      all.put("resize " + how, spatial(new Op.Resize(how, Size2.square(2)), 8, 10, 6));
+      all.put("resize unevenly " + how, spatial(new Op.Resize(how, new Size2(3, 1)), 12, 5, 6));
+    }
+    all.put("softmax", unary(new Op.Softmax()));
+    all.put("concat of channels", concat(3));
+    all.put("concat of rows", concat(1));
+    all.put("concat of a sigmoid", concatOfSigmoid());
+    all.put("reshape", reshape());
+    all.put("two inputs, two outputs", twoInputsTwoOutputs());
+    return all;
+  }
+
+  private static Program convolution(
+      Padding padding, int kernel, int stride, int dilation, int groups, Optional<Op.Function> f) {
+    Programs p = new Programs(1);
+    Value x = p.input(9, 8, 16);
+    int covered = padding == Padding.SAME ? 1 : (kernel - 1) * dilation + 1;
+    int height = (9 - covered) / stride + 1;
+    int width = (8 - covered) / stride + 1;
+    Op op =
+        new Op.Convolution(
+            p.weight("kernel", 0, 0.1, kernel, kernel, 16 / groups, 20),
+            p.bias(20),
+            Size2.square(stride),
+            padding,
+            Size2.square(dilation),
+            groups,
+            f);
+    return p.build(p.step(op, new int[] {height, width, 20}, x));
+  }
+
+  private static Program depthwise(
+      Padding padding,
+      Size2 kernel,
+      int stride,
+      int dilation,
+      int multiplier,
+      Optional<Op.Function> f) {
+    Programs p = new Programs(11);
+    Value x = p.input(9, 8, 10);
+    boolean same = padding == Padding.SAME;
+    int height = (9 - (same ? 1 : (kernel.height() - 1) * dilation + 1)) / stride + 1;
+    int width = (8 - (same ? 1 : (kernel.width() - 1) * dilation + 1)) / stride + 1;
+    Op op =
+        new Op.DepthwiseConvolution(
+            p.weight("kernel", 0, 0.3, kernel.height(), kernel.width(), 10, multiplier),
+            p.bias(10 * multiplier),
+            Size2.square(stride),
+            padding,
+            Size2.square(dilation),
+            f);
+    return p.build(p.step(op, new int[] {height, width, 10 * multiplier}, x));
+  }
+
+  private static Program row(Padding padding) {
+    Programs p = new Programs(12);
+    Value x = p.input(1, 20, 16);
+    Op op =
+        new Op.Convolution(
+            p.weight("kernel", 0, 0.1, 5, 16, 20),
+            p.bias(20),
+            Size2.ONE,
+            padding,
+            new Size2(1, 2),
+            1,
+            RELU);
+    return p.build(p.step(op, new int[] {1, padding == Padding.SAME ? 20 : 12, 20}, x));
+  }
+
+  private static Program binary(Op.Operator f, int... second) {
+    Programs p = new Programs(13);
+    Value a = p.input(4, 5, 6);
+    Value b = p.input(second);
+    return p.build(p.step(new Op.Binary(f), new int[] {4, 5, 6}, a, b));
+  }
+
+  private static Program maximumOfSigmoid() {
+    Programs p = new Programs(14);
+    Value a = p.input(4, 5, 6);
+    Value s = p.step(new Op.Unary(Op.Function.SIGMOID), new int[] {4, 5, 6}, a);
+    return p.build(p.step(new Op.Binary(Op.Operator.MAXIMUM), new int[] {4, 5, 6}, a, s));
+  }
+
+  private static Program affine() {
+    Programs p = new Programs(15);
+    return p.build(p.step(new Op.Affine(2, -1), new int[] {7}, p.input(7)));
+  }
+
+  private static Program spatial(Op op, int... out) {
+    Programs p = new Programs(16);
+    return p.build(p.step(op, out, p.input(4, 5, 6)));
+  }
+
+  private static Program globalOfSignals(Op.PoolKind kind) {
+    Programs p = new Programs(17);
+    return p.build(p.step(new Op.Reduce(kind, false), new int[] {6}, p.input(9, 6)));
+  }
+
+  private static Program transposed(
+      Padding padding, int kernel, int stride, Optional<Op.Function> f) {
+    Programs p = new Programs(2);
+    Value x = p.input(4, 5, 16);
+    int beyond = padding == Padding.SAME ? 0 : kernel - stride;
+    Op op =
+        new Op.TransposedConvolution(
+            p.weight("kernel", 0, 0.1, kernel, kernel, 18, 16),
+            p.bias(18),
+            Size2.square(stride),
+            padding,
+            f);
+    return p.build(p.step(op, new int[] {4 * stride + beyond, 5 * stride + beyond, 18}, x));
+  }
+
+  private static Program pool(Op.PoolKind kind, Padding padding) {
+    Programs p = new Programs(3);
+    Value x = p.input(7, 6, 3);
+    int height = padding == Padding.SAME ? 4 : 3;
+    Op op = new Op.Pool(kind, new Size2(3, 2), Size2.square(2), padding);
+    return p.build(p.step(op, new int[] {height, 3, 3}, x));
+  }
+
+  private static Program dense(Optional<Op.Function> f, int... shape) {
+    Programs p = new Programs(4);
+    Value x = p.input(shape);
+    int[] out = shape.clone();
+    out[out.length - 1] = 30;
+    return p.build(
+        p.step(new Op.MatrixProduct(p.weight("kernel", 0, 0.1, 40, 30), p.bias(30), f), out, x));
+  }
+
+  private static Program batchNorm(int... shape) {
+    Programs p = new Programs(5);
+    Value x = p.input(shape);
+    int channels = shape[shape.length - 1];
+    Op op =
+        new Op.BatchNorm(
+            Optional.of(p.weight("gamma", 1, 0.3, channels)),
+            Optional.of(p.weight("beta", 0, 0.3, channels)),
+            p.weight("moving_mean", 0, 0.3, channels),
+            p.weight("moving_variance", 2, 0.3, channels),
+            0.99f,
+            1e-3f);
+    return p.build(p.step(op, shape, x));
+  }
+
+  private static Program unary(Op op) {
+    Programs p = new Programs(6);
+    Value x = p.input(4, 5, 6);
+    return p.build(p.step(op, new int[] {4, 5, 6}, x));
+  }
+
+  private static Program concat(int axis) {
+    Programs p = new Programs(7);
+    Value a = p.input(4, 5, 6);
+    Value b = p.input(4, 5, 6);
+    Value small = p.step(new Op.Unary(Op.Function.RELU), new int[] {4, 5, 6}, b);
+    int[] out = axis == 3 ? new int[] {4, 5, 12} : new int[] {8, 5, 6};
+    return p.build(p.step(new Op.Concat(axis), out, a, small));
+  }
+
+  private static Program concatOfSigmoid() {
+    Programs p = new Programs(8);
+    Value a = p.input(4, 5, 6);
+    int[] half = {2, 3, 6};
+    Value s = p.step(new Op.Unary(Op.Function.SIGMOID), new int[] {4, 5, 6}, a);
+    Op pool = new Op.Pool(Op.PoolKind.MAX, Size2.square(2), Size2.square(2), Padding.SAME);
+    Value b = p.step(pool, half, s);
+    Value c = p.step(pool, half, a);
+    return p.build(p.step(new Op.Concat(3), new int[] {2, 3, 12}, b, c), s);
+  }
+
+  private static Program reshape() {
+    Programs p = new Programs(9);
+    Value x = p.input(4, 5, 6);
+    return p.build(p.step(new Op.Reshape(Shape.of(Shape.UNKNOWN, 120)), new int[] {120}, x));
+  }
+
+  private static Program twoInputsTwoOutputs() {
+    Programs p = new Programs(10);
+    Value a = p.input(4, 5, 6);
+    Value b = p.input(4, 5, 3);
+    Value joined = p.step(new Op.Concat(3), new int[] {4, 5, 9}, b, a);
+    Value relu = p.step(new Op.Unary(Op.Function.RELU), new int[] {4, 5, 9}, joined);
+    return p.build(relu, p.step(new Op.Softmax(), new int[] {4, 5, 9}, joined));
+  }
+}
