@@ -22,8 +22,8 @@ public final class ResultTable {
   private ResultTable() {}
 
   /**
-   * The table that people read: sizes in MB of 10^6 bytes, latencies in ms, ratios to the baseline;
-   * a status only where one is not {@code ok}.
+   * The table that people read, what matters most first: sizes in MB of 10^6 bytes, latencies in
+   * ms, ratios to the baseline; a status only where one is not {@code ok}.
    */
   public static Table of(List<TableRow> rows) {
     Comparison comparison = new Comparison(rows);
@@ -31,22 +31,22 @@ public final class ResultTable {
         Table.create(
             TITLE,
             text("variant", rows, TableRow::variant),
-            text("recipe", rows, TableRow::recipe),
             text("runtime", rows, r -> r.runtime().isEmpty() ? ABSENT : r.runtime()),
-            text("parameters", rows, r -> Numbers.count(r.parameters())),
             text("zeros", rows, r -> Numbers.percent(r.sparsity())),
             text("file", rows, r -> shown(r.fileBytes(), Numbers::size)),
             text("gzip", rows, r -> shown(r.gzipBytes(), Numbers::size)),
             text("smaller", rows, r -> shown(comparison.smaller(r), Numbers::ratio)),
             text("RAM", rows, r -> shown(r.rssBytes(), Numbers::size)),
-            text("of it runtime", rows, r -> shown(r.rssRuntimeBytes(), Numbers::size)),
+            text("runtime alone", rows, r -> shown(r.rssRuntimeBytes(), Numbers::size)),
             text("median", rows, r -> shown(r.latencyMedianMs(), Numbers::milliseconds)),
-            text("p95", rows, r -> shown(r.latencyP95Ms(), Numbers::milliseconds)),
-            text("threads", rows, r -> shown(r.threads())),
             text("faster", rows, r -> shown(comparison.faster(r), Numbers::ratio)),
             text("loss", rows, r -> shown(r.loss(), Numbers::score)),
             text("Dice", rows, r -> shown(r.dice(), Numbers::score)),
-            text("IoU", rows, r -> shown(r.iou(), Numbers::score)));
+            text("p95", rows, r -> shown(r.latencyP95Ms(), Numbers::milliseconds)),
+            text("threads", rows, r -> shown(r.threads())),
+            text("IoU", rows, r -> shown(r.iou(), Numbers::score)),
+            text("parameters", rows, r -> Numbers.count(r.parameters())),
+            text("recipe", rows, TableRow::recipe));
     if (rows.stream().anyMatch(r -> !r.status().equals("ok"))) {
       table.addColumns(text("status", rows, TableRow::status));
     }

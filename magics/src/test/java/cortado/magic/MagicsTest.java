@@ -181,7 +181,7 @@ final class MagicsTest {
   @Test
   void helpShowsOptionsWithTheirDefaults() {
     assertThat((String) run("%help prune"))
-        .contains("%prune", "--epochs", "0.0001 if not given", "%prune 0.1:0.8:0.1");
+        .contains("%prune", "--epochs", "0.002 if not given", "%prune 0.1:0.8:0.1");
     assertThat((String) run("%help")).contains("%measure", "%quantize");
     assertThat(run("%prune --help")).isEqualTo(run("%help prune"));
     assertThat((String) run("%lsmagic")).contains("%load", "%export");
