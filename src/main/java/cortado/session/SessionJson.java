@@ -18,6 +18,7 @@ import cortado.tensor.Shape;
 import cortado.train.Loss;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Records as JSON in the workspace's index. Of a sealed type, {@code kind} names the record: {@code
@@ -63,11 +64,16 @@ final class SessionJson {
         JsonMapper.builder().disable(SerializationFeature.FAIL_ON_EMPTY_BEANS).addModule(shapes);
     for (Class<?> sealed : SEALED) {
       builder.addMixIn(sealed, Kind.class);
-      for (Class<?> c : sealed.getPermittedSubclasses()) {
-        builder.registerSubtypes(new NamedType(c, c.getSimpleName()));
-      }
+      records(sealed).forEach(c -> builder.registerSubtypes(new NamedType(c, c.getSimpleName())));
     }
     return builder.build();
+  }
+
+  /** The records of a sealed type and of the sealed types below it. */
+  private static Stream<Class<?>> records(Class<?> type) {
+    return type.isSealed()
+        ? Stream.of(type.getPermittedSubclasses()).flatMap(SessionJson::records)
+        : Stream.of(type);
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
