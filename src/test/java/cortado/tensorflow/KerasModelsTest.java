@@ -53,6 +53,36 @@ class KerasModelsTest {
     }
   }
 
+  /** Two samples, whose outputs are to become 1 in the first channel and 0 in the others. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "k2_unet_nearest_dropout_leaky",
+        "k2_unet_bilinear_elu",
+        "k2_conv1d",
+        "k2_mobile_residual"
+      })
+  void modelsOfEveryKindLearn(String name) {
+    Tensor output = Npy.read(Fixtures.file(name + ".output.npy"));
+    float[] wanted = output.floats();
+    for (int i = 0; i < wanted.length; i++) {
+      wanted[i] = i % output.shape().dim(-1) == 0 ? 1 : 0;
+    }
+    Samples samples =
+        new Samples(
+            Npy.read(Fixtures.file(name + ".input.npy")), Tensor.of(output.shape(), wanted));
+    TrainingPlan plan = new TrainingPlan(8, 2, 3e-3, new Loss.BinaryCrossEntropy(), 7);
+    Trainer.Result result =
+        new TensorFlowTrainer()
+            .train(
+                KerasReader.read(Fixtures.file(name + ".h5")),
+                samples,
+                plan,
+                MaskHook.NONE,
+                TrainingListener.SILENT);
+    assertThat(result.epochLosses().get(7)).isLessThan(0.9 * result.epochLosses().get(0));
+  }
+
   @Test
   @Tag("slow")
   void theFoundingUnetScoresAsInKerasAndFineTuningKeepsItGood() {
