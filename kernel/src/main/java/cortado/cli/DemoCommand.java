@@ -41,7 +41,7 @@ final class DemoCommand implements Callable<Integer> {
         "%prune 0.8 --epochs 8 --lr 0.004 --from " + base + " --as " + base + "-sparse80",
         "%quantize float16 --as " + base + "-sparse80-float16",
         "%quantize int8 --from " + base + "-sparse80 --as " + base + "-sparse80-int8",
-        "%measure --all",
+        "%measure --all;",
         "%table",
         "%plot loss-size --out '" + figure + "'");
   }
