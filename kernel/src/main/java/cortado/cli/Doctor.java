@@ -1,11 +1,13 @@
 package cortado.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -101,12 +103,12 @@ final class Doctor {
                 Finding.note("Cortado kernel", "not installed", "./cortado kernel install --user"));
   }
 
-  private static java.util.Optional<String> output(String... command) {
+  private static Optional<String> output(String... command) {
     boolean onPath =
-        Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
+        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
             .anyMatch(dir -> Files.isExecutable(Path.of(dir, command[0])));
     if (!onPath) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
     try {
       Process p =
@@ -114,12 +116,12 @@ final class Doctor {
       p.getOutputStream().close();
       String out = p.inputReader().lines().collect(Collectors.joining("\n"));
       boolean good = p.waitFor(20, TimeUnit.SECONDS) && p.exitValue() == 0;
-      return good ? java.util.Optional.of(out.strip()) : java.util.Optional.empty();
+      return good ? Optional.of(out.strip()) : Optional.empty();
     } catch (IOException e) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
   }
 }
