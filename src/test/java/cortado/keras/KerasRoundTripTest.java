@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real Keras files are read, written back, and computed alike by real Keras. */
 class KerasRoundTripTest {
@@ -108,17 +108,7 @@ class KerasRoundTripTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "k2_unet_transpose_bn",
-        "k2_unet_nearest_dropout_leaky",
-        "k2_unet_bilinear_elu",
-        "k2_unet_transpose3_valid_crop",
-        "k2_vgg_tiny",
-        "k2_conv1d",
-        "k2_mobile_residual",
-        "unet-isbi"
-      })
+  @MethodSource("cortado.testing.Fixtures#keras2")
   @Tag("slow")
   void kerasComputesTheSameFromTheWrittenFile(String name) {
     Path original = Fixtures.file(name + ".h5");

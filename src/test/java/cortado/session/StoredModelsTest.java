@@ -10,24 +10,14 @@ import java.time.Clock;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A workspace gives back each model as it was read, whatever its layers. */
 final class StoredModelsTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "k2_conv1d",
-        "k2_mobile_residual",
-        "k2_unet_bilinear_elu",
-        "k2_unet_nearest_dropout_leaky",
-        "k2_unet_transpose3_valid_crop",
-        "k2_unet_transpose_bn",
-        "k2_vgg_tiny",
-        "unet-isbi"
-      })
+  @MethodSource("cortado.testing.Fixtures#keras2")
   void theNextSessionFindsTheModelAsItWasRead(String name) {
     Path file = Fixtures.file(name + ".h5");
     Model read = KerasReader.read(file);

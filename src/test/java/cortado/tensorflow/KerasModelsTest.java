@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real Keras files through a SavedModel and DJL. */
@@ -32,17 +33,7 @@ class KerasModelsTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "k2_unet_transpose_bn",
-        "k2_unet_nearest_dropout_leaky",
-        "k2_unet_bilinear_elu",
-        "k2_unet_transpose3_valid_crop",
-        "k2_vgg_tiny",
-        "k2_conv1d",
-        "k2_mobile_residual",
-        "unet-isbi"
-      })
+  @MethodSource("cortado.testing.Fixtures#keras2")
   void predictionsAreThoseOfKeras(String name) {
     Tensor input = Npy.read(Fixtures.file(name + ".input.npy"));
     Tensor expected = Npy.read(Fixtures.file(name + ".output.npy"));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * The real Keras files and images that tests read from the folder {@code shared} beside the
@@ -11,6 +12,19 @@ import java.nio.file.Path;
  */
 public final class Fixtures {
   private Fixtures() {}
+
+  /** The names of all Keras 2 files, without their ending; for a {@code MethodSource}. */
+  public static Stream<String> keras2() {
+    return Stream.of(
+        "k2_unet_transpose_bn",
+        "k2_unet_nearest_dropout_leaky",
+        "k2_unet_bilinear_elu",
+        "k2_unet_transpose3_valid_crop",
+        "k2_vgg_tiny",
+        "k2_conv1d",
+        "k2_mobile_residual",
+        "unet-isbi");
+  }
 
   /** A file of {@code shared/fixtures}; the test is skipped where the folder is absent. */
   public static Path file(String name) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real Keras models as TFLite files, beside Keras, TensorFlow's converter and its runtime. */
@@ -42,17 +43,7 @@ class KerasFixturesTest {
   @TempDir Path dir;
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "k2_unet_transpose_bn",
-        "k2_unet_nearest_dropout_leaky",
-        "k2_unet_bilinear_elu",
-        "k2_unet_transpose3_valid_crop",
-        "k2_vgg_tiny",
-        "k2_conv1d",
-        "k2_mobile_residual",
-        "unet-isbi"
-      })
+  @MethodSource("cortado.testing.Fixtures#keras2")
   void float32ComputesWhatKerasDoes(String name) {
     assertThat(Signals.maxDifference(expected(name), predict(write(name, "float32"), name)))
         .isLessThan(1e-4);

@@ -5,6 +5,7 @@ import cortado.display.Renderer;
 import cortado.magic.LazySession;
 import cortado.magic.Magics;
 import cortado.repl.CellPrinter;
+import cortado.repl.Repl;
 import cortado.shell.Shell;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +26,9 @@ final class Workbench implements AutoCloseable {
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     Renderer renderer = new Renderer();
     ConsoleText console =
-        System.console() == null
-            ? ConsoleText.pipe(out, renderer)
-            : ConsoleText.terminal(out, Workbench::columns, renderer);
+        Repl.isInteractive()
+            ? ConsoleText.terminal(out, Workbench::columns, renderer)
+            : ConsoleText.pipe(out, renderer);
     this.shell = Shell.builder(new Magics(session)).verbose(verbose).build();
     this.printer = new CellPrinter(shell, console, err);
   }

@@ -1,5 +1,6 @@
 package cortado.magic;
 
+import cortado.quantize.Scheme;
 import cortado.report.PlotKind;
 import cortado.session.RuntimeId;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class Names {
 
   static final class Schemes extends ArrayList<String> {
     Schemes() {
-      super(List.of("float16", "dynamic", "int8"));
+      super(Scheme.ALL.stream().map(Scheme::id).filter(id -> !id.equals("float32")).toList());
     }
   }
 

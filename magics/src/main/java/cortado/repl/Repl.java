@@ -120,7 +120,8 @@ public final class Repl {
     }
   }
 
-  private static boolean isInteractive() {
+  /** Whether a person at a terminal is on the other side of this process. */
+  public static boolean isInteractive() {
     java.io.Console console = System.console();
     if (console == null) {
       return false;
