@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 public record Environment(
     String cpu, int cores, String os, String jvm, String runtimeVersion, Instant date) {
 
-  static Environment here(String runtimeVersion, Instant date) {
+  /** This process, now. */
+  public static Environment here(String runtimeVersion, Instant date) {
     return new Environment(
         cpuModel(),
         Runtime.getRuntime().availableProcessors(),

@@ -1,0 +1,25 @@
+#!/bin/sh
+# Benchmarks of the inner loops: `bench.sh [PATTERN] [options of JMH]`, such as `bench.sh Tflite -f 1 -i 3`.
+set -eu
+root=$(cd "$(dirname "$0")/.." && pwd -P)
+out=$root/kernel/target
+mkdir -p "$out"
+
+if ! (cd "$root" && mvn -q -B -Pbench -pl src/jmh -am process-classes) >"$out/bench-build.log" 2>&1; then
+  tail -n 40 "$out/bench-build.log" >&2
+  echo "cortado: the benchmarks could not be built. Next: see $out/bench-build.log." >&2
+  exit 1
+fi
+
+java=java
+[ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ] && java=$JAVA_HOME/bin/java
+version=$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1)
+
+# JMH gives its child processes the same options and class path.
+set -- -cp "$root/src/jmh/target/classes:$root/src/jmh/target/lib/*:$out/lib/*" cortado.bench.Main "$out" "$@"
+set -- -XX:+UseSerialGC -Djava.awt.headless=true -Dorg.slf4j.simpleLogger.defaultLogLevel=off "$@"
+if [ "$version" -ge 24 ]; then
+  set -- --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "$@"
+fi
+# shellcheck disable=SC2086 # JAVA_OPTS is a list of words
+exec "$java" ${CORTADO_JAVA_OPTS:-} "$@"
