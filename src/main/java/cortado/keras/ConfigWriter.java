@@ -3,8 +3,8 @@ package cortado.keras;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import cortado.graph.Size2;
 
-/** Puts values into a layer's configuration, as Keras 2 writes them. */
-record ConfigWriter(ObjectNode json) {
+/** Puts values into a layer's configuration, as a generation of Keras writes them. */
+record ConfigWriter(ObjectNode json, Generation generation) {
   ConfigWriter put(String key, int value) {
     json.put(key, value);
     return this;

@@ -17,14 +17,18 @@ final class GraphReader {
   private final Map<String, Layer> layers = new HashMap<>();
   private final Map<Ref, Integer> ranks = new HashMap<>();
 
-  private GraphReader() {}
+  private final Generation generation;
 
-  static Graph read(JsonNode model) {
+  private GraphReader(Generation generation) {
+    this.generation = generation;
+  }
+
+  static Graph read(JsonNode model, Generation generation) {
     String kind = model.path("class_name").asText();
     JsonNode config = model.path("config");
     return switch (kind) {
-      case "Functional", "Model" -> new GraphReader().functional(config);
-      case "Sequential" -> new GraphReader().sequential(config);
+      case "Functional", "Model" -> new GraphReader(generation).functional(config);
+      case "Sequential" -> new GraphReader(generation).sequential(config);
       default ->
           throw UserError.because("The model's class is not supported")
               .received(kind)
@@ -69,7 +73,8 @@ final class GraphReader {
       int rank = call.inputs().isEmpty() ? Shape.UNKNOWN : ranks.get(call.inputs().get(0));
       Layer layer =
           layers.computeIfAbsent(
-              call.layer(), name -> LayerCodecs.read(new LayerConfig(name, call.entry(), rank)));
+              call.layer(),
+              name -> LayerCodecs.read(new LayerConfig(name, call.entry(), rank, generation)));
       ranks.put(call.output(), Ranks.after(layer, rank));
       nodes.add(new Node(layer, call.index(), call.inputs()));
     }

@@ -69,13 +69,13 @@ public final class KerasReader {
           .next("save the whole model: model.save('model.h5')");
     }
     String version = h5.text("", "keras_version").orElse("unknown");
-    if (!version.startsWith("2.")) {
+    if (Generation.of(version) != Generation.KERAS_2) {
       throw UserError.because("It was written by a generation of Keras that is not read yet")
           .received(version)
           .allowed("2.x");
     }
     JsonNode json = Json.parse(config.get());
-    Graph graph = GraphReader.read(json);
+    Graph graph = GraphReader.read(json, Generation.KERAS_2);
     return new Model(graph, WeightReader.read(h5, graph));
   }
 

@@ -84,7 +84,7 @@ public final class KerasWriter {
     entry.put("class_name", codec.kerasClass());
     ObjectNode config = entry.putObject("config").put("name", layer.name());
     config.put("trainable", true).put("dtype", "float32");
-    codec.write(layer, new ConfigWriter(config));
+    codec.write(layer, new ConfigWriter(config, Generation.KERAS_2));
     entry.put("name", layer.name());
     ArrayNode calls = entry.putArray("inbound_nodes");
     for (Node node : graph.nodes()) {

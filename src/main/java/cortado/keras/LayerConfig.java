@@ -18,17 +18,20 @@ final class LayerConfig {
   private final String kind;
   private final JsonNode config;
   private final int inputRank;
+  private final Generation generation;
 
   /**
    * A configuration.
    *
    * @param inputRank how many axes the first input has; {@link Shape#UNKNOWN} without input
+   * @param generation of Keras that wrote it
    */
-  LayerConfig(String name, JsonNode entry, int inputRank) {
+  LayerConfig(String name, JsonNode entry, int inputRank, Generation generation) {
     this.name = name;
     this.kind = entry.path("class_name").asText();
     this.config = entry.path("config");
     this.inputRank = inputRank;
+    this.generation = generation;
   }
 
   String name() {
@@ -41,6 +44,10 @@ final class LayerConfig {
 
   int inputRank() {
     return inputRank;
+  }
+
+  Generation generation() {
+    return generation;
   }
 
   JsonNode get(String key) {
