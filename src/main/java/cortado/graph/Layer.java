@@ -13,6 +13,7 @@ public sealed interface Layer
     permits ConvolutionLayer,
         ElementwiseLayer,
         SpatialLayer,
+        ShapeLayer,
         Layer.InputLayer,
         Layer.Conv2D,
         Layer.Conv2DTranspose,
@@ -21,7 +22,6 @@ public sealed interface Layer
         Layer.ActivationLayer,
         Layer.MaxPooling2D,
         Layer.Concatenate,
-        Layer.Flatten,
         Layer.Dropout {
 
   String name();
@@ -126,9 +126,6 @@ public sealed interface Layer
 
   /** Joins its inputs along an axis; a negative axis counts from the last. */
   record Concatenate(String name, int axis) implements Layer {}
-
-  /** Everything but the batch into one axis. */
-  record Flatten(String name) implements Layer {}
 
   /**
    * Zeroes a share of its inputs in training and scales the rest by 1 / (1 - rate); identity at

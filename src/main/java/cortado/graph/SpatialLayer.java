@@ -48,7 +48,16 @@ public sealed interface SpatialLayer extends Layer {
   record UpSampling2D(String name, Size2 factor, Interpolation interpolation)
       implements SpatialLayer {}
 
+  /** Repeats each position of a signal as many times. */
+  record UpSampling1D(String name, int factor) implements SpatialLayer {}
+
   record ZeroPadding2D(String name, Border border) implements SpatialLayer {}
 
+  /** Zeros around a signal, both counts at least 0. */
+  record ZeroPadding1D(String name, int before, int after) implements SpatialLayer {}
+
   record Cropping2D(String name, Border border) implements SpatialLayer {}
+
+  /** A signal without its ends, both counts at least 0. */
+  record Cropping1D(String name, int before, int after) implements SpatialLayer {}
 }

@@ -2,6 +2,7 @@ package cortado.keras;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import cortado.graph.Size2;
+import java.util.List;
 
 /** Puts values into a layer's configuration, as a generation of Keras writes them. */
 record ConfigWriter(ObjectNode json, Generation generation) {
@@ -28,6 +29,11 @@ record ConfigWriter(ObjectNode json, Generation generation) {
 
   ConfigWriter put(String key, Size2 value) {
     json.putArray(key).add(value.height()).add(value.width());
+    return this;
+  }
+
+  ConfigWriter put(String key, List<Integer> values) {
+    values.forEach(json.putArray(key)::add);
     return this;
   }
 

@@ -1,7 +1,6 @@
 package cortado.keras;
 
 import cortado.graph.Layer.Concatenate;
-import cortado.graph.Layer.Flatten;
 import cortado.graph.Layer.MaxPooling2D;
 import cortado.graph.Size2;
 import java.util.List;
@@ -16,9 +15,7 @@ final class ImageLayers {
               "Concatenate",
               Concatenate.class,
               c -> new Concatenate(c.name(), c.axis("axis", -1)),
-              (l, c) -> c.put("axis", l.axis())),
-          new LayerCodec<>(
-              "Flatten", Flatten.class, ImageLayers::flatten, (l, c) -> c.channelsLast()));
+              (l, c) -> c.put("axis", l.axis())));
 
   private ImageLayers() {}
 
@@ -31,10 +28,5 @@ final class ImageLayers {
   private static void write(MaxPooling2D l, ConfigWriter c) {
     c.put("pool_size", l.pool()).put("padding", l.padding()).put("strides", l.strides());
     c.channelsLast();
-  }
-
-  private static Flatten flatten(LayerConfig c) {
-    c.requireChannelsLast();
-    return new Flatten(c.name());
   }
 }

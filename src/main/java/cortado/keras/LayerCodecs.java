@@ -16,6 +16,7 @@ final class LayerCodecs {
               ConvolutionLayers.ALL,
               ImageLayers.ALL,
               SpatialLayers.ALL,
+              ShapeLayers.ALL,
               ElementwiseLayers.ALL)
           .flatMap(List::stream)
           .toList();

@@ -6,6 +6,7 @@ import cortado.graph.Activation;
 import cortado.graph.Padding;
 import cortado.graph.Size2;
 import cortado.tensor.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -90,6 +91,17 @@ final class LayerConfig {
 
   int extent(String key, int ifAbsent) {
     return isAbsent(key) ? ifAbsent : extent(key);
+  }
+
+  List<Integer> integers(String key) {
+    List<Integer> all = new ArrayList<>();
+    for (JsonNode v : get(key)) {
+      if (!v.isIntegralNumber() || !v.canConvertToInt()) {
+        throw unsupported(key, "a list of whole numbers");
+      }
+      all.add(v.intValue());
+    }
+    return all;
   }
 
   boolean flag(String key, boolean ifAbsent) {

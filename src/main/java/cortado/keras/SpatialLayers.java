@@ -6,11 +6,14 @@ import cortado.graph.Border;
 import cortado.graph.Interpolation;
 import cortado.graph.Size2;
 import cortado.graph.SpatialLayer.AveragePooling2D;
+import cortado.graph.SpatialLayer.Cropping1D;
 import cortado.graph.SpatialLayer.Cropping2D;
 import cortado.graph.SpatialLayer.GlobalPooling;
 import cortado.graph.SpatialLayer.Pooling;
 import cortado.graph.SpatialLayer.Pooling1D;
+import cortado.graph.SpatialLayer.UpSampling1D;
 import cortado.graph.SpatialLayer.UpSampling2D;
+import cortado.graph.SpatialLayer.ZeroPadding1D;
 import cortado.graph.SpatialLayer.ZeroPadding2D;
 import java.util.List;
 
@@ -35,6 +38,21 @@ final class SpatialLayers {
               SpatialLayers::upSampling,
               (l, c) ->
                   c.put("size", l.factor()).channelsLast().put("interpolation", l.interpolation())),
+          new LayerCodec<>(
+              "UpSampling1D",
+              UpSampling1D.class,
+              c -> new UpSampling1D(c.name(), c.extent("size", 2)),
+              (l, c) -> c.put("size", l.factor())),
+          new LayerCodec<>(
+              "ZeroPadding1D",
+              ZeroPadding1D.class,
+              SpatialLayers::padding1D,
+              (l, c) -> c.put("padding", List.of(l.before(), l.after()))),
+          new LayerCodec<>(
+              "Cropping1D",
+              Cropping1D.class,
+              c -> new Cropping1D(c.name(), end(c, "cropping", 0), end(c, "cropping", 1)),
+              (l, c) -> c.put("cropping", List.of(l.before(), l.after()))),
           new LayerCodec<>(
               "ZeroPadding2D",
               ZeroPadding2D.class,
@@ -111,6 +129,16 @@ final class SpatialLayers {
       throw c.unsupported(key, "pixels, 0 or above: all, [rows, columns] or a pair for each");
     }
     return v.intValue();
+  }
+
+  private static ZeroPadding1D padding1D(LayerConfig c) {
+    c.requireChannelsLast();
+    return new ZeroPadding1D(c.name(), end(c, "padding", 0), end(c, "padding", 1));
+  }
+
+  /** One number for both ends of a signal, or one for each; 1 if there is none. */
+  private static int end(LayerConfig c, String key, int which) {
+    return c.get(key).isMissingNode() ? 1 : side(c, key, c.get(key), which);
   }
 
   private static void write(String key, Border b, ConfigWriter c) {

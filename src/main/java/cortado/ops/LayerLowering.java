@@ -4,6 +4,7 @@ import cortado.UserError;
 import cortado.graph.ConvolutionLayer;
 import cortado.graph.ElementwiseLayer;
 import cortado.graph.Layer;
+import cortado.graph.ShapeLayer;
 import cortado.graph.Size2;
 import cortado.graph.SpatialLayer;
 import cortado.tensor.Shape;
@@ -18,6 +19,8 @@ final class LayerLowering {
       return ConvolutionLowering.lower(l, s);
     } else if (layer instanceof SpatialLayer l) {
       return SpatialLowering.lower(l, s);
+    } else if (layer instanceof ShapeLayer l) {
+      return ShapeLowering.lower(l, s);
     } else if (layer instanceof ElementwiseLayer l) {
       return ElementwiseLowering.lower(l, s);
     } else if (layer instanceof Layer.Conv2D l) {
@@ -40,9 +43,6 @@ final class LayerLowering {
       return s.last(new Op.Pool(Op.PoolKind.MAX, l.pool(), l.strides(), l.padding()), out);
     } else if (layer instanceof Layer.Concatenate l) {
       return concat(l, s);
-    } else if (layer instanceof Layer.Flatten) {
-      Shape flat = Shape.of(s.shape().dim(0), Math.toIntExact(s.shape().withDim(0, 1).elements()));
-      return s.last(new Op.Reshape(flat), flat);
     } else if (layer instanceof Layer.Dropout l) {
       return s.last(new Op.Dropout(l.rate()), s.input());
     }

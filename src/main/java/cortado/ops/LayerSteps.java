@@ -35,6 +35,16 @@ record LayerSteps(String layer, String name, List<Value> inputs, Function<Draft,
     return last(op, from[0].shape(), List.of(from));
   }
 
+  /** The step that moves values to the call's output. */
+  Value lastMoved(ShapeOp op, Value from) {
+    return last(op, op.output(from.shape()), List.of(from));
+  }
+
+  /** A step before the last that moves values. */
+  Value moved(String suffix, ShapeOp op, Value from) {
+    return step(suffix, op, op.output(from.shape()), from);
+  }
+
   /**
    * A step before the last.
    *
@@ -73,7 +83,7 @@ record LayerSteps(String layer, String name, List<Value> inputs, Function<Draft,
               "The layer '"
                   + layer
                   + "' takes "
-                  + (rank == 3 ? "signals" : "images")
+                  + (rank == 2 ? "vectors" : rank == 3 ? "signals" : "images")
                   + " of rank "
                   + rank)
           .received(shape());

@@ -1,18 +1,32 @@
 package cortado.ops;
 
-import cortado.graph.Border;
 import cortado.graph.Interpolation;
 import cortado.graph.Padding;
 import cortado.graph.Size2;
 import cortado.graph.WeightId;
 import cortado.tensor.Shape;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A primitive on NHWC values that every backend answers by an {@link OpVisitor}. Weights are named,
  * not held: the {@link Program} has them.
  */
-public sealed interface Op {
+public sealed interface Op
+    permits ShapeOp,
+        Op.Linear,
+        Op.BatchNorm,
+        Op.Unary,
+        Op.LeakyRelu,
+        Op.Affine,
+        Op.Binary,
+        Op.Softmax,
+        Op.Pool,
+        Op.Reduce,
+        Op.Resize,
+        Op.Concat,
+        Op.Dropout {
   <R> R accept(OpVisitor<R> visitor);
 
   /** A function of one value, element by element. */
@@ -242,32 +256,36 @@ public sealed interface Op {
     }
   }
 
-  /** Maximum or mean over all axes between batch and channels, which stay with extent 1 or go. */
-  record Reduce(PoolKind kind, boolean keepDims) implements Op {
+  /** Maximum or mean over some axes, none of them the batch, which stay with extent 1 or go. */
+  record Reduce(PoolKind kind, List<Integer> axes, boolean keepDims) implements Op {
+    public Reduce {
+      axes = axes.stream().distinct().sorted().toList();
+      if (axes.isEmpty() || axes.get(0) < 1) {
+        throw new IllegalArgumentException("axes " + axes + ": one or more from 1");
+      }
+    }
+
+    /** The shape that an input of this shape gets. */
+    public Shape output(Shape input) {
+      return Shape.of(
+          IntStream.range(0, input.rank())
+              .filter(axis -> keepDims || !axes.contains(axis))
+              .map(axis -> axes.contains(axis) ? 1 : input.dim(axis))
+              .toArray());
+    }
+
     @Override
     public <R> R accept(OpVisitor<R> visitor) {
       return visitor.reduce(this);
     }
   }
 
-  /** Zeros around an image. */
-  record Pad(Border border) implements Op {
-    @Override
-    public <R> R accept(OpVisitor<R> visitor) {
-      return visitor.pad(this);
-    }
-  }
-
-  /** An image without its border. */
-  record Crop(Border border) implements Op {
-    @Override
-    public <R> R accept(OpVisitor<R> visitor) {
-      return visitor.crop(this);
-    }
-  }
-
-  /** An image enlarged by whole factors; the centers of pixels lie at halves. */
-  record Resize(Interpolation interpolation, Size2 factor) implements Op {
+  /**
+   * An image of other extents, whose pixels have their centers at halves.
+   *
+   * @param factor how many times it is as large; empty if the step's output has known extents
+   */
+  record Resize(Interpolation interpolation, Optional<Size2> factor) implements Op {
     @Override
     public <R> R accept(OpVisitor<R> visitor) {
       return visitor.resize(this);
@@ -279,14 +297,6 @@ public sealed interface Op {
     @Override
     public <R> R accept(OpVisitor<R> visitor) {
       return visitor.concat(this);
-    }
-  }
-
-  /** The same elements under another shape; unknown extents are those of the input in order. */
-  record Reshape(Shape shape) implements Op {
-    @Override
-    public <R> R accept(OpVisitor<R> visitor) {
-      return visitor.reshape(this);
     }
   }
 

@@ -26,15 +26,17 @@ public interface OpVisitor<R> {
 
   R reduce(Op.Reduce op);
 
-  R pad(Op.Pad op);
+  R transpose(ShapeOp.Transpose op);
 
-  R crop(Op.Crop op);
+  R reshape(ShapeOp.Reshape op);
+
+  R pad(ShapeOp.Pad op);
+
+  R slice(ShapeOp.Slice op);
 
   R resize(Op.Resize op);
 
   R concat(Op.Concat op);
-
-  R reshape(Op.Reshape op);
 
   R dropout(Op.Dropout op);
 }

@@ -1,7 +1,6 @@
 package cortado.ops;
 
 import cortado.tensor.Shape;
-import java.util.List;
 
 /** Signals (batch, length, channels) as images of one row (batch, 1, length, channels). */
 final class Rows {
@@ -11,12 +10,12 @@ final class Rows {
   static Value of(LayerSteps s) {
     Shape signal = s.shape(3);
     Shape image = Shape.of(signal.dim(0), 1, signal.dim(1), signal.dim(2));
-    return s.step("image", new Op.Reshape(image), image, s.input());
+    return s.moved("image", new ShapeOp.Reshape(image), s.input());
   }
 
   /** An image of one row as the signal that the call computes. */
   static Value back(Value row, LayerSteps s) {
     Shape signal = Shape.of(row.shape().dim(0), row.shape().dim(2), row.shape().dim(3));
-    return s.last(new Op.Reshape(signal), signal, List.of(row));
+    return s.lastMoved(new ShapeOp.Reshape(signal), row);
   }
 }

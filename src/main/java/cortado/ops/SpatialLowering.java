@@ -1,18 +1,24 @@
 package cortado.ops;
 
 import cortado.UserError;
-import cortado.graph.Border;
+import cortado.graph.Interpolation;
 import cortado.graph.Padding;
 import cortado.graph.Size2;
 import cortado.graph.SpatialLayer;
 import cortado.graph.SpatialLayer.AveragePooling2D;
+import cortado.graph.SpatialLayer.Cropping1D;
 import cortado.graph.SpatialLayer.Cropping2D;
 import cortado.graph.SpatialLayer.GlobalPooling;
 import cortado.graph.SpatialLayer.Pooling;
 import cortado.graph.SpatialLayer.Pooling1D;
+import cortado.graph.SpatialLayer.UpSampling1D;
 import cortado.graph.SpatialLayer.UpSampling2D;
+import cortado.graph.SpatialLayer.ZeroPadding1D;
 import cortado.graph.SpatialLayer.ZeroPadding2D;
 import cortado.tensor.Shape;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Pooling, resizing, padding and cropping. */
 final class SpatialLowering {
@@ -31,13 +37,25 @@ final class SpatialLowering {
       Size2 f = l.factor();
       Shape x = s.shape(4);
       Shape out = x.withDim(1, times(x.dim(1), f.height())).withDim(2, times(x.dim(2), f.width()));
-      return s.last(new Op.Resize(l.interpolation(), f), out);
+      return s.last(new Op.Resize(l.interpolation(), Optional.of(f)), out);
+    } else if (layer instanceof UpSampling1D l) {
+      Value row = Rows.of(s);
+      Op op = new Op.Resize(Interpolation.NEAREST, Optional.of(new Size2(1, l.factor())));
+      Shape out = row.shape().withDim(2, times(row.shape().dim(2), l.factor()));
+      return Rows.back(s.step("row", op, out, row), s);
     } else if (layer instanceof ZeroPadding2D l) {
-      Border b = l.border();
-      return s.last(new Op.Pad(b), grown(b.rows(), b.columns(), s));
+      s.shape(4);
+      return s.lastMoved(ShapeOp.Pad.image(l.border()), s.input());
+    } else if (layer instanceof ZeroPadding1D l) {
+      s.shape(3);
+      return s.lastMoved(ShapeOp.Pad.signal(l.before(), l.after()), s.input());
     } else if (layer instanceof Cropping2D l) {
-      Border b = l.border();
-      return s.last(new Op.Crop(b), grown(-b.rows(), -b.columns(), s));
+      s.shape(4);
+      return cropped(ShapeOp.Slice.crop(l.border()), s);
+    } else if (layer instanceof Cropping1D l) {
+      s.shape(3);
+      Span span = Span.within(l.before(), l.after());
+      return cropped(new ShapeOp.Slice(List.of(Span.ALL, span, Span.ALL)), s);
     }
     throw new IllegalStateException("no lowering for " + layer.kind());
   }
@@ -52,14 +70,9 @@ final class SpatialLowering {
 
   private static Value global(GlobalPooling l, LayerSteps s) {
     Shape x = s.shape(l.axes() + 2);
-    Shape out = Shape.of(x.dim(0), x.dim(-1));
-    if (l.keepDims()) {
-      out = x;
-      for (int axis = 1; axis <= l.axes(); axis++) {
-        out = out.withDim(axis, 1);
-      }
-    }
-    return s.last(new Op.Reduce(kind(l.pooling()), l.keepDims()), out);
+    List<Integer> axes = IntStream.rangeClosed(1, l.axes()).boxed().toList();
+    Op.Reduce op = new Op.Reduce(kind(l.pooling()), axes, l.keepDims());
+    return s.last(op, op.output(x));
   }
 
   private static Op.PoolKind kind(Pooling pooling) {
@@ -74,17 +87,13 @@ final class SpatialLowering {
     return extent == Shape.UNKNOWN ? extent : Math.multiplyExact(extent, factor);
   }
 
-  private static Shape grown(int rows, int columns, LayerSteps s) {
-    Shape x = s.shape(4);
-    return x.withDim(1, plus(x.dim(1), rows, s)).withDim(2, plus(x.dim(2), columns, s));
-  }
-
-  private static int plus(int extent, int more, LayerSteps s) {
-    int sum = extent == Shape.UNKNOWN ? extent : Math.addExact(extent, more);
-    if (extent != Shape.UNKNOWN && sum < 1) {
-      throw UserError.because("The layer '" + s.layer() + "' crops more than there is")
-          .received(-more + " of " + extent + " pixels");
+  private static Value cropped(ShapeOp.Slice op, LayerSteps s) {
+    for (int extent : op.output(s.shape()).dims()) {
+      if (extent == 0) {
+        throw UserError.because("The layer '" + s.layer() + "' crops more than there is")
+            .received(s.shape());
+      }
     }
-    return sum;
+    return s.lastMoved(op, s.input());
   }
 }

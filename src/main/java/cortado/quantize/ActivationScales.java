@@ -2,6 +2,7 @@ package cortado.quantize;
 
 import cortado.ops.Op;
 import cortado.ops.Program;
+import cortado.ops.ShapeOp;
 import cortado.ops.Step;
 import cortado.ops.Value;
 import java.util.HashMap;
@@ -47,9 +48,7 @@ final class ActivationScales {
 
   private static boolean keepsCodes(Op op) {
     return op instanceof Op.Pool
-        || op instanceof Op.Reshape
-        || op instanceof Op.Pad
-        || op instanceof Op.Crop
+        || op instanceof ShapeOp
         || op instanceof Op.Resize
         || op instanceof Op.Reduce reduce && reduce.kind() == Op.PoolKind.MAX;
   }

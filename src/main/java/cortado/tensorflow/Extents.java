@@ -1,5 +1,6 @@
 package cortado.tensorflow;
 
+import cortado.graph.Size2;
 import cortado.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ import org.tensorflow.types.TInt32;
 /** Shapes that are decided where a graph runs. */
 record Extents(Ops tf, Operand<TFloat32> value, Shape known) {
 
-  /** A shape whose unknown extents are those of the value, in order. */
+  /** A shape whose unknown extents are found as {@link cortado.ops.ShapeOp.Reshape} says. */
   Operand<TInt32> of(Shape shape) {
     int unknown = (int) Arrays.stream(shape.dims()).filter(d -> d == Shape.UNKNOWN).count();
     if (unknown <= 1) {
@@ -21,6 +22,11 @@ record Extents(Ops tf, Operand<TFloat32> value, Shape known) {
       return tf.constant(shape.dims());
     }
     Operand<TInt32> now = tf.shape(value);
+    if (unknown == 2 && shape.dim(0) == Shape.UNKNOWN) {
+      List<Operand<TInt32>> extents = new ArrayList<>(List.of(at(now, 0)));
+      Arrays.stream(shape.dims()).skip(1).forEach(d -> extents.add(tf.constant(d)));
+      return tf.stack(extents);
+    }
     int[] axes =
         IntStream.range(0, known.rank()).filter(a -> known.dim(a) == Shape.UNKNOWN).toArray();
     List<Operand<TInt32>> extents = new ArrayList<>();
@@ -32,12 +38,12 @@ record Extents(Ops tf, Operand<TFloat32> value, Shape known) {
   }
 
   /** Height and width, each times a factor. */
-  Operand<TInt32> image(int rows, int columns) {
+  Operand<TInt32> image(Size2 factor) {
     Operand<TInt32> now = tf.shape(value);
     return tf.stack(
         List.of(
-            tf.math.mul(at(now, 1), tf.constant(rows)),
-            tf.math.mul(at(now, 2), tf.constant(columns))));
+            tf.math.mul(at(now, 1), tf.constant(factor.height())),
+            tf.math.mul(at(now, 2), tf.constant(factor.width()))));
   }
 
   private Operand<TInt32> at(Operand<TInt32> shape, int axis) {

@@ -4,6 +4,7 @@ import cortado.graph.WeightId;
 import cortado.ops.Op;
 import cortado.ops.OpVisitor;
 import cortado.ops.Program;
+import cortado.ops.ShapeOp;
 import cortado.ops.Step;
 import cortado.ops.Value;
 import java.util.ArrayList;
@@ -131,13 +132,23 @@ final class GraphBuilder {
     }
 
     @Override
-    public Operand<TFloat32> pad(Op.Pad op) {
-      return new Images(named, step).pad(op.border(), in.get(0));
+    public Operand<TFloat32> transpose(ShapeOp.Transpose op) {
+      return new Images(named, step).transpose(op, in.get(0));
     }
 
     @Override
-    public Operand<TFloat32> crop(Op.Crop op) {
-      return new Images(named, step).crop(op.border(), in.get(0));
+    public Operand<TFloat32> reshape(ShapeOp.Reshape op) {
+      return new Images(named, step).reshape(op, in.get(0));
+    }
+
+    @Override
+    public Operand<TFloat32> pad(ShapeOp.Pad op) {
+      return new Images(named, step).pad(op, in.get(0));
+    }
+
+    @Override
+    public Operand<TFloat32> slice(ShapeOp.Slice op) {
+      return new Images(named, step).slice(op, in.get(0));
     }
 
     @Override
@@ -150,12 +161,6 @@ final class GraphBuilder {
       return in.size() == 1
           ? named.identity(in.get(0))
           : named.concat(new ArrayList<>(in), named.constant(op.axis()));
-    }
-
-    @Override
-    public Operand<TFloat32> reshape(Op.Reshape op) {
-      Extents extents = new Extents(named, in.get(0), step.input().shape());
-      return named.reshape(in.get(0), extents.of(op.shape()));
     }
 
     @Override

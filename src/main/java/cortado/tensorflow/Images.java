@@ -1,11 +1,11 @@
 package cortado.tensorflow;
 
-import cortado.graph.Border;
 import cortado.ops.Op;
+import cortado.ops.ShapeOp;
+import cortado.ops.Span;
 import cortado.ops.Step;
 import cortado.tensor.Shape;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceMax;
@@ -31,27 +31,42 @@ record Images(Ops tf, Step step) {
   }
 
   Operand<TFloat32> reduce(Op.Reduce op, Operand<TFloat32> x) {
-    int rank = step.input().shape().rank();
-    Operand<TInt32> axes = tf.constant(IntStream.range(1, rank - 1).toArray());
+    Operand<TInt32> axes = tf.constant(ints(op.axes()));
     return switch (op.kind()) {
       case MAX -> tf.reduceMax(x, axes, ReduceMax.keepDims(op.keepDims()));
       case AVERAGE -> tf.math.mean(x, axes, Mean.keepDims(op.keepDims()));
     };
   }
 
-  Operand<TFloat32> pad(Border b, Operand<TFloat32> x) {
-    int[][] sides = {{0, 0}, {b.top(), b.bottom()}, {b.left(), b.right()}, {0, 0}};
+  Operand<TFloat32> transpose(ShapeOp.Transpose op, Operand<TFloat32> x) {
+    return tf.linalg.transpose(x, tf.constant(ints(op.axes())));
+  }
+
+  Operand<TFloat32> reshape(ShapeOp.Reshape op, Operand<TFloat32> x) {
+    return tf.reshape(x, new Extents(tf, x, step.input().shape()).of(op.shape()));
+  }
+
+  Operand<TFloat32> pad(ShapeOp.Pad op, Operand<TFloat32> x) {
+    int[][] sides = new int[op.before().size()][];
+    for (int axis = 0; axis < sides.length; axis++) {
+      sides[axis] = new int[] {op.before().get(axis), op.after().get(axis)};
+    }
     return tf.pad(x, tf.constant(sides), tf.constant(0f));
   }
 
-  Operand<TFloat32> crop(Border b, Operand<TFloat32> x) {
-    // An end of 0 would be the first pixel, so the mask says where there is none.
-    long open = 0b1001 | (b.bottom() == 0 ? 0b10 : 0) | (b.right() == 0 ? 0b100 : 0);
+  Operand<TFloat32> slice(ShapeOp.Slice op, Operand<TFloat32> x) {
+    // An end cannot be written where all that remains is taken, so a mask says so.
+    long open = 0;
+    int[] ends = new int[op.spans().size()];
+    for (int axis = 0; axis < ends.length; axis++) {
+      ends[axis] = op.spans().get(axis).end();
+      open |= ends[axis] == Span.OPEN ? 1L << axis : 0;
+    }
     return tf.stridedSlice(
         x,
-        tf.constant(new int[] {0, b.top(), b.left(), 0}),
-        tf.constant(new int[] {0, -b.bottom(), -b.right(), 0}),
-        tf.constant(new int[] {1, 1, 1, 1}),
+        tf.constant(op.spans().stream().mapToInt(Span::begin).toArray()),
+        tf.constant(ends),
+        tf.constant(op.spans().stream().mapToInt(Span::step).toArray()),
         StridedSlice.endMask(open));
   }
 
@@ -59,13 +74,16 @@ record Images(Ops tf, Step step) {
     Shape out = step.output().shape();
     Operand<TInt32> size =
         out.dim(1) == Shape.UNKNOWN || out.dim(2) == Shape.UNKNOWN
-            ? new Extents(tf, x, step.input().shape())
-                .image(op.factor().height(), op.factor().width())
+            ? new Extents(tf, x, step.input().shape()).image(op.factor().orElseThrow())
             : tf.constant(new int[] {out.dim(1), out.dim(2)});
     return switch (op.interpolation()) {
       case NEAREST ->
           tf.image.resizeNearestNeighbor(x, size, ResizeNearestNeighbor.halfPixelCenters(true));
       case BILINEAR -> tf.image.resizeBilinear(x, size, ResizeBilinear.halfPixelCenters(true));
     };
+  }
+
+  private static int[] ints(List<Integer> list) {
+    return list.stream().mapToInt(i -> i).toArray();
   }
 }

@@ -3,6 +3,7 @@ package cortado.tflite;
 import cortado.graph.Weights;
 import cortado.ops.Op;
 import cortado.ops.OpVisitor;
+import cortado.ops.ShapeOp;
 import cortado.ops.Step;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,7 @@ final class StepEmitter implements OpVisitor<StepEmitter.Operator> {
   private final LinearOperators linear;
   private final FunctionOperators functions;
   private final SpatialOperators spatial;
+  private final ShapeOperators shapes;
 
   StepEmitter(StepTensors tensors, Weights weights) {
     this.tensors = tensors;
@@ -26,6 +28,7 @@ final class StepEmitter implements OpVisitor<StepEmitter.Operator> {
     this.linear = new LinearOperators(tensors, weights);
     this.functions = new FunctionOperators(tensors);
     this.spatial = new SpatialOperators(tensors);
+    this.shapes = new ShapeOperators(tensors);
   }
 
   void emit() {
@@ -102,13 +105,23 @@ final class StepEmitter implements OpVisitor<StepEmitter.Operator> {
   }
 
   @Override
-  public Operator pad(Op.Pad op) {
-    return spatial.pad(op.border());
+  public Operator transpose(ShapeOp.Transpose op) {
+    return shapes.transpose(op);
   }
 
   @Override
-  public Operator crop(Op.Crop op) {
-    return spatial.crop(op.border());
+  public Operator reshape(ShapeOp.Reshape op) {
+    return shapes.reshape();
+  }
+
+  @Override
+  public Operator pad(ShapeOp.Pad op) {
+    return shapes.pad(op);
+  }
+
+  @Override
+  public Operator slice(ShapeOp.Slice op) {
+    return shapes.slice(op);
   }
 
   @Override
@@ -121,11 +134,6 @@ final class StepEmitter implements OpVisitor<StepEmitter.Operator> {
     List<Integer> inputs = step.inputs().stream().map(tensors::inputLikeOutput).toList();
     int version = tensors.integer() ? 2 : 1;
     return new Operator(Builtin.CONCATENATION, version, Options.concatenation(op.axis()), inputs);
-  }
-
-  @Override
-  public Operator reshape(Op.Reshape op) {
-    return tensors.reshape(tensors.input(), ValueTensors.shape(step.output()));
   }
 
   @Override

@@ -6,6 +6,8 @@ import cortado.graph.Padding;
 import cortado.graph.Size2;
 import cortado.graph.WeightId;
 import cortado.ops.Op;
+import cortado.ops.ShapeOp;
+import cortado.ops.Span;
 import cortado.tensor.Shape;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -121,17 +123,22 @@ final class GradientCases {
             Map.of()),
         of("leaky relu", new Op.LeakyRelu(0.3f)),
         of("affine", new Op.Affine(-0.4f, 0.7f)),
-        of("pad", new Op.Pad(BORDER), IMAGE, Shape.of(2, 7, 8, 4), Map.of()),
-        of("crop", new Op.Crop(BORDER), IMAGE, Shape.of(2, 5, 4, 4), Map.of()),
+        moved("pad", ShapeOp.Pad.image(BORDER)),
+        moved("crop", ShapeOp.Slice.crop(BORDER)),
+        moved(
+            "slice with steps",
+            new ShapeOp.Slice(
+                List.of(Span.ALL, new Span(-5, -1, 2), new Span(1, Span.OPEN, 3), Span.ALL))),
+        moved("transpose", new ShapeOp.Transpose(List.of(0, 3, 1, 2))),
         of(
             "global mean",
-            new Op.Reduce(Op.PoolKind.AVERAGE, false),
+            new Op.Reduce(Op.PoolKind.AVERAGE, List.of(1, 2), false),
             IMAGE,
             Shape.of(2, 4),
             Map.of()),
         of(
             "global maximum",
-            new Op.Reduce(Op.PoolKind.MAX, true),
+            new Op.Reduce(Op.PoolKind.MAX, List.of(1, 2), true),
             IMAGE,
             Shape.of(2, 1, 1, 4),
             Map.of()),
@@ -149,8 +156,14 @@ final class GradientCases {
             Map.of()),
         of("concat", new Op.Concat(3), IMAGE, Shape.of(2, 6, 6, 8), Map.of()),
         of(
+            "mean of channels",
+            new Op.Reduce(Op.PoolKind.AVERAGE, List.of(3), true),
+            IMAGE,
+            Shape.of(2, 6, 6, 1),
+            Map.of()),
+        of(
             "reshape",
-            new Op.Reshape(Shape.of(Shape.UNKNOWN, 144)),
+            new ShapeOp.Reshape(Shape.of(Shape.UNKNOWN, 144)),
             IMAGE,
             Shape.of(2, 144),
             Map.of()),
@@ -178,7 +191,7 @@ final class GradientCases {
   }
 
   private static Op resize(Interpolation how) {
-    return new Op.Resize(how, new Size2(2, 3));
+    return new Op.Resize(how, Optional.of(new Size2(2, 3)));
   }
 
   private static Named<Case> transposed(
@@ -199,6 +212,10 @@ final class GradientCases {
         input,
         output,
         Map.of("kernel", Shape.of(5, 7), "bias", Shape.of(7)));
+  }
+
+  private static Named<Case> moved(String name, ShapeOp op) {
+    return of(name, op, IMAGE, op.output(IMAGE), Map.of());
   }
 
   private static Named<Case> of(String name, Op op) {

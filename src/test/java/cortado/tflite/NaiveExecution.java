@@ -5,6 +5,8 @@ import cortado.graph.WeightId;
 import cortado.ops.Op;
 import cortado.ops.OpVisitor;
 import cortado.ops.Program;
+import cortado.ops.ShapeOp;
+import cortado.ops.Span;
 import cortado.ops.Step;
 import cortado.ops.Value;
 import cortado.tensor.Shape;
@@ -147,19 +149,33 @@ final class NaiveExecution implements OpVisitor<double[]> {
 
   @Override
   public double[] reduce(Op.Reduce op) {
-    return NaiveOps.reduce(op.kind(), values.get(step.input()), step.input().shape().dim(-1));
+    return NaiveOps.reduce(op, values.get(step.input()), shape(step.input()));
   }
 
   @Override
-  public double[] pad(Op.Pad op) {
-    return NaiveOps.pad(
-        op.border(), values.get(step.input()), shape(step.input()), shape(step.output()));
+  public double[] transpose(ShapeOp.Transpose op) {
+    return moved((at, axis) -> at[op.axes().indexOf(axis)]);
   }
 
   @Override
-  public double[] crop(Op.Crop op) {
-    return NaiveOps.crop(
-        op.border(), values.get(step.input()), shape(step.input()), shape(step.output()));
+  public double[] pad(ShapeOp.Pad op) {
+    return moved((at, axis) -> at[axis] - op.before().get(axis));
+  }
+
+  @Override
+  public double[] slice(ShapeOp.Slice op) {
+    Shape in = shape(step.input());
+    return moved(
+        (at, axis) -> {
+          Span span = op.spans().get(axis);
+          int begin = span.begin() < 0 ? span.begin() + in.dim(axis) : span.begin();
+          return begin + at[axis] * span.step();
+        });
+  }
+
+  private double[] moved(NaiveOps.Source source) {
+    return NaiveOps.moved(
+        values.get(step.input()), shape(step.input()), shape(step.output()), source);
   }
 
   @Override
@@ -237,7 +253,7 @@ final class NaiveExecution implements OpVisitor<double[]> {
   }
 
   @Override
-  public double[] reshape(Op.Reshape op) {
+  public double[] reshape(ShapeOp.Reshape op) {
     return values.get(step.input());
   }
 

@@ -1,6 +1,5 @@
 package cortado.tflite;
 
-import cortado.graph.Border;
 import cortado.graph.Interpolation;
 import cortado.ops.Op;
 import cortado.tensor.Shape;
@@ -69,36 +68,51 @@ final class NaiveOps {
     return from;
   }
 
-  static double[] reduce(Op.PoolKind kind, double[] x, int channels) {
-    double[] y = new double[channels];
-    Arrays.fill(y, kind == Op.PoolKind.MAX ? Double.NEGATIVE_INFINITY : 0);
+  static double[] reduce(Op.Reduce op, double[] x, Shape in) {
+    boolean max = op.kind() == Op.PoolKind.MAX;
+    double[] y = new double[Math.toIntExact(op.output(in).elements())];
+    Arrays.fill(y, max ? Double.NEGATIVE_INFINITY : 0);
+    double share = (double) y.length / x.length;
     for (int i = 0; i < x.length; i++) {
-      int c = i % channels;
-      y[c] = kind == Op.PoolKind.MAX ? Math.max(y[c], x[i]) : y[c] + x[i] * channels / x.length;
+      int[] at = position(i, in);
+      int to = 0;
+      for (int axis = 0; axis < at.length; axis++) {
+        to = op.axes().contains(axis) ? to : to * in.dim(axis) + at[axis];
+      }
+      y[to] = max ? Math.max(y[to], x[i]) : y[to] + x[i] * share;
     }
     return y;
   }
 
-  /** An image moved within another that is 0 elsewhere. */
-  static double[] move(double[] x, Shape in, Shape out, int down, int right) {
+  /** Where along an axis of the input a value of the output comes from. */
+  interface Source {
+    int of(int[] position, int axis);
+  }
+
+  /** Values from elsewhere, zeros where that is outside. */
+  static double[] moved(double[] x, Shape in, Shape out, Source source) {
     double[] y = new double[Math.toIntExact(out.elements())];
     for (int i = 0; i < y.length; i++) {
-      int c = i % out.dim(3);
-      int column = i / out.dim(3) % out.dim(2) - right;
-      int row = i / out.dim(3) / out.dim(2) - down;
-      if (row >= 0 && row < in.dim(1) && column >= 0 && column < in.dim(2)) {
-        y[i] = x[(row * in.dim(2) + column) * in.dim(3) + c];
+      int[] at = position(i, out);
+      int from = 0;
+      boolean inside = true;
+      for (int axis = 0; axis < in.rank(); axis++) {
+        int k = source.of(at, axis);
+        inside &= k >= 0 && k < in.dim(axis);
+        from = from * in.dim(axis) + k;
       }
+      y[i] = inside ? x[from] : 0;
     }
     return y;
   }
 
-  static double[] pad(Border b, double[] x, Shape in, Shape out) {
-    return move(x, in, out, b.top(), b.left());
-  }
-
-  static double[] crop(Border b, double[] x, Shape in, Shape out) {
-    return move(x, in, out, -b.top(), -b.left());
+  private static int[] position(int index, Shape shape) {
+    int[] at = new int[shape.rank()];
+    for (int axis = shape.rank() - 1, rest = index; axis >= 0; axis--) {
+      at[axis] = rest % shape.dim(axis);
+      rest /= shape.dim(axis);
+    }
+    return at;
   }
 
   static double[] resize(Op.Resize op, double[] x, Shape in, Shape out) {
@@ -107,8 +121,8 @@ final class NaiveOps {
       int c = i % out.dim(3);
       int column = i / out.dim(3) % out.dim(2);
       int row = i / out.dim(3) / out.dim(2);
-      double u = (row + 0.5) / op.factor().height() - 0.5;
-      double v = (column + 0.5) / op.factor().width() - 0.5;
+      double u = (row + 0.5) * in.dim(1) / out.dim(1) - 0.5;
+      double v = (column + 0.5) * in.dim(2) / out.dim(2) - 0.5;
       y[i] =
           op.interpolation() == Interpolation.NEAREST
               ? at(x, in, Math.floor(u + 0.5), Math.floor(v + 0.5), c)

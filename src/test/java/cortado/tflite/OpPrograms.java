@@ -6,8 +6,12 @@ import cortado.graph.Padding;
 import cortado.graph.Size2;
 import cortado.ops.Op;
 import cortado.ops.Program;
+import cortado.ops.ShapeOp;
+import cortado.ops.Span;
 import cortado.ops.Value;
 import cortado.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -57,16 +61,26 @@ final class OpPrograms {
     all.put("affine", unary(new Op.Affine(-0.4f, 0.7f)));
     all.put("affine on vectors", affine());
     Border border = new Border(1, 0, 0, 2);
-    all.put("pad", spatial(new Op.Pad(border), 5, 7, 6));
-    all.put("crop", spatial(new Op.Crop(border), 3, 3, 6));
+    all.put("pad", spatial(ShapeOp.Pad.image(border)));
+    all.put("pad of channels", spatial(new ShapeOp.Pad(List.of(0, 1, 0, 2), List.of(0, 0, 3, 1))));
+    all.put("crop", spatial(ShapeOp.Slice.crop(border)));
+    all.put("slice with steps", spatial(sliced(new Span(-3, -1, 1), new Span(1, Span.OPEN, 3))));
+    all.put("transpose", spatial(new ShapeOp.Transpose(List.of(0, 3, 1, 2))));
+    all.put("transpose of rank 6", transposeOfRank6());
     for (Op.PoolKind kind : Op.PoolKind.values()) {
-      all.put("global " + kind, spatial(new Op.Reduce(kind, false), 6));
-      all.put("global, kept axes " + kind, spatial(new Op.Reduce(kind, true), 1, 1, 6));
+      Op.Reduce rows = new Op.Reduce(kind, List.of(1, 3), false);
+      all.put("reduced rows and channels " + kind, spatial(rows, 5));
+    }
+    for (Op.PoolKind kind : Op.PoolKind.values()) {
+      all.put("global " + kind, spatial(new Op.Reduce(kind, List.of(1, 2), false), 6));
+      all.put(
+          "global, kept axes " + kind, spatial(new Op.Reduce(kind, List.of(1, 2), true), 1, 1, 6));
       all.put("global of signals " + kind, globalOfSignals(kind));
     }
     for (Interpolation how : Interpolation.values()) {
-      all.put("resize " + how, spatial(new Op.Resize(how, Size2.square(2)), 8, 10, 6));
-      all.put("resize unevenly " + how, spatial(new Op.Resize(how, new Size2(3, 1)), 12, 5, 6));
+      all.put("resize " + how, spatial(resize(how, 2, 2), 8, 10, 6));
+      all.put("resize unevenly " + how, spatial(resize(how, 3, 1), 12, 5, 6));
+      all.put("resize to 7x3 " + how, spatial(new Op.Resize(how, Optional.empty()), 7, 3, 6));
     }
     all.put("softmax", unary(new Op.Softmax()));
     all.put("concat of channels", concat(3));
@@ -153,6 +167,26 @@ final class OpPrograms {
     return p.build(p.step(new Op.Affine(2, -1), new int[] {7}, p.input(7)));
   }
 
+  private static Op resize(Interpolation how, int height, int width) {
+    return new Op.Resize(how, Optional.of(new Size2(height, width)));
+  }
+
+  private static ShapeOp.Slice sliced(Span rows, Span columns) {
+    return new ShapeOp.Slice(List.of(Span.ALL, rows, columns, Span.ALL));
+  }
+
+  private static Program transposeOfRank6() {
+    Programs p = new Programs(18);
+    Value x = p.input(2, 3, 2, 2, 3);
+    Op op = new ShapeOp.Transpose(List.of(0, 2, 4, 1, 3, 5));
+    return p.build(p.step(op, new int[] {3, 2, 2, 2, 3}, x));
+  }
+
+  private static Program spatial(ShapeOp op) {
+    int[] out = op.output(Shape.of(1, 4, 5, 6)).dims();
+    return spatial(op, Arrays.copyOfRange(out, 1, out.length));
+  }
+
   private static Program spatial(Op op, int... out) {
     Programs p = new Programs(16);
     return p.build(p.step(op, out, p.input(4, 5, 6)));
@@ -160,7 +194,7 @@ final class OpPrograms {
 
   private static Program globalOfSignals(Op.PoolKind kind) {
     Programs p = new Programs(17);
-    return p.build(p.step(new Op.Reduce(kind, false), new int[] {6}, p.input(9, 6)));
+    return p.build(p.step(new Op.Reduce(kind, List.of(1), false), new int[] {6}, p.input(9, 6)));
   }
 
   private static Program transposed(
@@ -239,7 +273,7 @@ final class OpPrograms {
   private static Program reshape() {
     Programs p = new Programs(9);
     Value x = p.input(4, 5, 6);
-    return p.build(p.step(new Op.Reshape(Shape.of(Shape.UNKNOWN, 120)), new int[] {120}, x));
+    return p.build(p.step(new ShapeOp.Reshape(Shape.of(Shape.UNKNOWN, 120)), new int[] {120}, x));
   }
 
   private static Program twoInputsTwoOutputs() {
