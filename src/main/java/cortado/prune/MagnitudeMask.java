@@ -1,13 +1,12 @@
 package cortado.prune;
 
+import cortado.tensor.DType;
 import cortado.tensor.Tensor;
+import java.nio.FloatBuffer;
+import java.util.function.Supplier;
 
 /** Which elements of a weight are the smallest in magnitude. */
 public final class MagnitudeMask {
-  // The bits of a float without its sign, compared as integers, are in the order of magnitude.
-  private static final int MAGNITUDE = 0x7fffffff;
-  private static final int INFINITY = 0x7f800000;
-
   private MagnitudeMask() {}
 
   /**
@@ -19,37 +18,35 @@ public final class MagnitudeMask {
    * @throws IllegalArgumentException if an element is not a number
    */
   public static Tensor of(Tensor weight, Sparsity sparsity) {
-    float[] values = weight.floats();
-    int[] magnitudes = new int[values.length];
-    for (int i = 0; i < values.length; i++) {
-      magnitudes[i] = Float.floatToRawIntBits(values[i]) & MAGNITUDE;
-      if (magnitudes[i] > INFINITY) {
-        throw new IllegalArgumentException("element " + i + " is not a number");
-      }
-    }
-    int zeros = sparsity.zeros(values.length);
-    int threshold = zeros == 0 ? 0 : RadixSelection.select(magnitudes, zeros - 1);
-    int equals = zeros;
-    for (int m : magnitudes) {
-      if (m < threshold) {
-        equals--;
-      }
-    }
-    float[] mask = values;
-    for (int i = 0; i < mask.length; i++) {
-      boolean out = magnitudes[i] < threshold || magnitudes[i] == threshold && equals-- > 0;
-      mask[i] = out ? 0 : 1;
-    }
+    MagnitudeCut cut = MagnitudeCut.of(weight, sparsity);
+    float[] mask = new float[weight.elements()];
+    weight.eachPart(
+        (from, values) -> {
+          for (int i = 0; i < values.limit(); i++) {
+            mask[from + i] = cut.takes(from + i, values.get(i)) ? 0 : 1;
+          }
+        });
     return Tensor.of(weight.shape(), mask);
   }
 
-  /** The weight with +0 wherever the mask is 0. */
-  public static Tensor apply(Tensor mask, Tensor weight) {
-    float[] keep = mask.floats();
-    float[] values = weight.floats();
-    for (int i = 0; i < values.length; i++) {
-      values[i] = keep[i] == 0 ? 0 : values[i];
-    }
-    return Tensor.of(weight.shape(), values);
+  /**
+   * The weight with +0 wherever the cut takes an element out, made when it is read, so that large
+   * models need no room.
+   *
+   * @param cut asked for when elements are read
+   */
+  static Tensor apply(Supplier<MagnitudeCut> cut, Tensor weight) {
+    return Tensor.computed(
+        DType.FLOAT32,
+        weight.shape(),
+        (from, into) -> {
+          MagnitudeCut taken = cut.get();
+          FloatBuffer out = into.asFloatBuffer();
+          FloatBuffer in = weight.part(from, out.limit()).asFloatBuffer();
+          for (int i = 0; i < out.limit(); i++) {
+            float v = in.get(i);
+            out.put(i, taken.takes(from + i, v) ? 0 : v);
+          }
+        });
   }
 }

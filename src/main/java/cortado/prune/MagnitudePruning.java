@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Takes the smallest weights out of a model, in each kernel by itself (Han et al., 2015): kernels
@@ -58,12 +59,31 @@ public record MagnitudePruning(List<WeightId> weights) {
 
   /**
    * The model with exactly the asked-for number of its smallest weights at zero, in each kernel.
+   * The kernels are computed when they are read; that one which is not a number cannot be pruned is
+   * a {@link UserError} then.
    */
   public Model apply(Model model, Sparsity sparsity) {
     Map<WeightId, Tensor> pruned = new LinkedHashMap<>();
-    masks(sparsity, model.weights()::get)
-        .forEach((id, mask) -> pruned.put(id, MagnitudeMask.apply(mask, model.weights().get(id))));
+    for (WeightId id : weights) {
+      Tensor weight = model.weights().get(id);
+      Supplier<MagnitudeCut> cut = once(() -> MagnitudeCut.of(weight, sparsity));
+      pruned.put(id, MagnitudeMask.apply(() -> naming(id, cut), weight));
+    }
     return model.withWeights(model.weights().with(pruned));
+  }
+
+  private static <T> Supplier<T> once(Supplier<T> supplier) {
+    return new Supplier<>() {
+      private T value;
+
+      @Override
+      public synchronized T get() {
+        if (value == null) {
+          value = supplier.get();
+        }
+        return value;
+      }
+    };
   }
 
   /**
@@ -74,14 +94,18 @@ public record MagnitudePruning(List<WeightId> weights) {
   public Map<WeightId, Tensor> masks(Sparsity sparsity, Function<WeightId, Tensor> present) {
     Map<WeightId, Tensor> masks = new LinkedHashMap<>();
     for (WeightId id : weights) {
-      try {
-        masks.put(id, MagnitudeMask.of(present.apply(id), sparsity));
-      } catch (IllegalArgumentException e) {
-        throw UserError.because("The weight " + id + " cannot be pruned: " + e.getMessage(), e)
-            .next("train with a smaller learning rate");
-      }
+      masks.put(id, naming(id, () -> MagnitudeMask.of(present.apply(id), sparsity)));
     }
     return masks;
+  }
+
+  private static <T> T naming(WeightId id, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (IllegalArgumentException e) {
+      throw UserError.because("The weight " + id + " cannot be pruned: " + e.getMessage(), e)
+          .next("train with a smaller learning rate");
+    }
   }
 
   /** The share of zeros in the kernels that this prunes. */

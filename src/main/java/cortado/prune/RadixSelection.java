@@ -1,35 +1,73 @@
 package cortado.prune;
 
-/** Finds the value at a rank by counting digits: three passes, whatever the order of the values. */
+import cortado.tensor.Tensor;
+
+/**
+ * Finds the value at a rank among the magnitudes of a weight by counting digits: three passes,
+ * whatever the order of the values, and no copy of them.
+ */
 final class RadixSelection {
+  // The bits of a float without its sign, compared as integers, are in the order of magnitude.
+  private static final int MAGNITUDE = 0x7fffffff;
+  private static final int INFINITY = 0x7f800000;
   private static final int[] SHIFTS = {20, 10, 0};
   private static final int BINS = 1 << 11;
 
   private RadixSelection() {}
 
   /**
-   * The value that would stand at {@code rank}, from 0, if the values were sorted.
+   * What was found.
    *
-   * @param values none negative
+   * @param magnitude bits of the value that would stand at the rank if the magnitudes were sorted
+   * @param before how many equal ones would stand before it
+   * @param equals how many are equal, itself among them
    */
-  static int select(int[] values, int rank) {
+  record Found(int magnitude, int before, int equals) {}
+
+  static int magnitude(float value) {
+    return Float.floatToRawIntBits(value) & MAGNITUDE;
+  }
+
+  /**
+   * Finds a magnitude.
+   *
+   * @param rank from 0
+   * @throws IllegalArgumentException if an element is not a number
+   */
+  static Found select(Tensor weight, int rank) {
     int fixed = 0;
     int fixedBits = 31;
     int left = rank;
+    int equals = 0;
     for (int shift : SHIFTS) {
-      int[] counts = new int[BINS];
-      for (int v : values) {
-        if (v >>> fixedBits == fixed) {
-          counts[(v >>> shift) - (fixed << (fixedBits - shift))]++;
-        }
-      }
+      int[] counts = count(weight, fixed, fixedBits, shift);
       int digit = 0;
       while (left >= counts[digit]) {
         left -= counts[digit++];
       }
+      equals = counts[digit];
       fixed = (fixed << (fixedBits - shift)) + digit;
       fixedBits = shift;
     }
-    return fixed;
+    return new Found(fixed, left, equals);
+  }
+
+  /** Counts the next digit of those that begin with the digits fixed. */
+  private static int[] count(Tensor weight, int fixed, int fixedBits, int shift) {
+    int[] counts = new int[BINS];
+    int first = fixed << (fixedBits - shift);
+    weight.eachPart(
+        (from, values) -> {
+          for (int i = 0; i < values.limit(); i++) {
+            int m = magnitude(values.get(i));
+            if (m > INFINITY) {
+              throw new IllegalArgumentException("element " + (from + i) + " is not a number");
+            }
+            if (m >>> fixedBits == fixed) {
+              counts[(m >>> shift) - first]++;
+            }
+          }
+        });
+    return counts;
   }
 }

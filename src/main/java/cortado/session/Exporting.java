@@ -2,7 +2,6 @@ package cortado.session;
 
 import cortado.UserError;
 import cortado.tensor.AtomicFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -33,6 +32,6 @@ record Exporting(Artifacts artifacts) {
   }
 
   private static void copy(Path artifact, Path file) {
-    AtomicFile.write(file, beside -> Files.copy(artifact, beside));
+    AtomicFile.copy(artifact, file);
   }
 }

@@ -10,9 +10,9 @@ import cortado.ops.Rewrites;
 import cortado.quantize.Calibration;
 import cortado.quantize.QuantizationPlan;
 import cortado.quantize.Scheme;
+import cortado.tensor.StreamedContent;
 import cortado.tflite.Calibrator;
 import cortado.tflite.TfliteWriter;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -53,7 +53,8 @@ final class Quantizing {
         data.map(Dataset::sha256).orElse(""));
   }
 
-  void write(Path file, String stage, SessionListener listener) {
+  /** What the TFLite file is to hold; calibrates if the scheme asks for it. */
+  StreamedContent file(String stage, SessionListener listener) {
     QuantizationPlan plan;
     if (data.isPresent()) {
       Samples some = some(data.get().train());
@@ -63,8 +64,7 @@ final class Quantizing {
     } else {
       plan = QuantizationPlan.of(scheme);
     }
-    TfliteWriter.write(program, plan, file);
-    listener.onProgress(stage, 1, "");
+    return TfliteWriter.content(program, plan);
   }
 
   /** The first of a shuffled order (Fisher and Yates). */

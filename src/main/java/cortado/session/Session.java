@@ -13,7 +13,6 @@ import cortado.tensor.Predictor;
 import cortado.tensor.Tensor;
 import cortado.tensorflow.TensorFlowTrainer;
 import cortado.train.Trainer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -72,13 +71,17 @@ public final class Session implements AutoCloseable {
   public Variant load(Path file, Optional<String> name) {
     String stem = String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
     String chosen = catalog.names().choose(name, stem);
-    Model model = KerasReader.read(file);
-    try {
-      Recipe recipe = new Recipe.Loaded(file.getFileName().toString(), Store.sha256(file));
-      return catalog.keep(chosen, Optional.empty(), recipe, model);
-    } catch (IOException e) {
-      throw UserError.because("Cannot read " + file + " (" + e + ")", e);
-    }
+    return Interruptible.run(
+        () -> {
+          Model model = KerasReader.read(file);
+          try (FileDigest digest = new FileDigest(file)) {
+            return catalog.keep(
+                chosen,
+                Optional.empty(),
+                () -> new Recipe.Loaded(file.getFileName().toString(), digest.get()),
+                model);
+          }
+        });
   }
 
   /**
@@ -171,10 +174,9 @@ public final class Session implements AutoCloseable {
     return Interruptible.run(
         () -> {
           Quantizing quantizing = new Quantizing(from, request, dataset);
-          String file =
-              workspace
-                  .store()
-                  .add(".tflite", path -> quantizing.write(path, "quantize " + name, listener));
+          String stage = "quantize " + name;
+          String file = workspace.store().add(".tflite", quantizing.file(stage, listener));
+          listener.onProgress(stage, 1, "");
           return catalog.keepQuantized(name, from, quantizing.recipe(), file);
         });
   }

@@ -1,16 +1,14 @@
 package cortado.session;
 
 import cortado.UserError;
+import cortado.tensor.StreamedContent;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.nio.file.StandardOpenOption;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A folder of files named by the SHA-256 of their content, so that equal ones are kept once. */
@@ -28,7 +26,7 @@ final class Store {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path p : files.toList()) {
         String name = p.getFileName().toString();
-        if (name.startsWith(UNFINISHED) || name.startsWith("." + UNFINISHED)) {
+        if (name.startsWith(UNFINISHED)) {
           Files.delete(p);
         }
       }
@@ -36,16 +34,22 @@ final class Store {
   }
 
   /**
-   * Keeps a file.
+   * Keeps a file; it is on the disk when this returns.
    *
-   * @param write writes it, and has it on the disk when it returns
    * @return its name in the store
+   * @throws UserError if it cannot be written; nothing is left of it then
    */
-  String add(String ending, Consumer<Path> write) {
+  String add(String ending, StreamedContent content) {
     Path unfinished = folder.resolve(UNFINISHED + UUID.randomUUID() + ending);
     try {
-      write.accept(unfinished);
-      String name = sha256(unfinished) + ending;
+      String name;
+      try (FileChannel file =
+          FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        FileDigest.Channel digest = new FileDigest.Channel(file);
+        content.writeTo(digest);
+        file.force(true);
+        name = digest.hex() + ending;
+      }
       Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
       return name;
     } catch (IOException e) {
@@ -57,23 +61,6 @@ final class Store {
 
   Path path(String name) {
     return folder.resolve(name);
-  }
-
-  /** SHA-256 of a file, in hexadecimal. */
-  static String sha256(Path file) throws IOException {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static void delete(Path p) {

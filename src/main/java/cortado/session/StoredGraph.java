@@ -16,11 +16,25 @@ import java.util.Map;
  * layer/weight}.
  *
  * @param weights in the order of the model's file, which the safetensors file does not keep
+ * @param nonzero of each weight how many elements are not zero, so that to tell them opens nothing
+ *     large; empty where an earlier version did not note them
  */
-record StoredGraph(Graph graph, List<WeightId> weights) {
+record StoredGraph(Graph graph, List<WeightId> weights, List<Long> nonzero) {
+
+  StoredGraph {
+    weights = List.copyOf(weights);
+    nonzero = nonzero == null ? List.of() : List.copyOf(nonzero);
+    if (!nonzero.isEmpty() && nonzero.size() != weights.size()) {
+      throw new IllegalArgumentException(nonzero.size() + " counts of " + weights.size());
+    }
+  }
 
   static StoredGraph of(Model model) {
-    return new StoredGraph(model.graph(), List.copyOf(model.weights().ids()));
+    Map<WeightId, Tensor> weights = model.weights().asMap();
+    return new StoredGraph(
+        model.graph(),
+        List.copyOf(weights.keySet()),
+        weights.values().stream().map(Tensor::nonzero).toList());
   }
 
   static Map<String, Tensor> tensors(Model model) {
@@ -31,13 +45,14 @@ record StoredGraph(Graph graph, List<WeightId> weights) {
 
   Model with(Safetensors file) {
     Map<WeightId, Tensor> tensors = new LinkedHashMap<>();
-    for (WeightId id : weights) {
+    for (int i = 0; i < weights.size(); i++) {
+      WeightId id = weights.get(i);
       Tensor t = file.tensors().get(id.toString());
       if (t == null) {
         throw UserError.because("The workspace is damaged: the weight " + id + " is missing")
             .next("start with another --workspace");
       }
-      tensors.put(id, t);
+      tensors.put(id, nonzero.isEmpty() ? t : t.counted(nonzero.get(i)));
     }
     return new Model(graph, Weights.of(tensors));
   }

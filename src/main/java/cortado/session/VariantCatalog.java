@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The variants of a workspace by name, and how new ones come in. */
 record VariantCatalog(Workspace workspace, Clock clock) {
@@ -75,13 +76,24 @@ record VariantCatalog(Workspace workspace, Clock clock) {
    * @throws UserError if a weight does not fit its layer
    */
   Variant keep(String name, Optional<Variant> parent, Recipe recipe, Model model) {
+    return keep(name, parent, () -> recipe, model);
+  }
+
+  /**
+   * Keeps a model as a variant, whose recipe is asked for once its weights are in the workspace.
+   *
+   * @throws UserError if a weight does not fit its layer
+   */
+  Variant keep(String name, Optional<Variant> parent, Supplier<Recipe> recipe, Model model) {
     Lowering.lower(model);
+    // First, as the elements that are not zero are counted on the way.
+    String weights = workspace.keepWeights(model);
     VariantRow row =
         new VariantRow(
             name,
             parent.map(Variant::name),
-            recipe,
-            workspace.keepWeights(model),
+            recipe.get(),
+            weights,
             Optional.empty(),
             model.weights().parameters(),
             model.weights().nonzero(),

@@ -118,8 +118,7 @@ final class Workspace implements AutoCloseable {
 
   /** Has the weights on the disk; answers the name of their file in the store. */
   String keepWeights(Model model) {
-    return store.add(
-        ".safetensors", p -> Safetensors.write(p, StoredGraph.tensors(model), Map.of()));
+    return store.add(".safetensors", Safetensors.content(StoredGraph.tensors(model), Map.of()));
   }
 
   /** Adds a variant whose files are in the store. */

@@ -48,6 +48,40 @@ public final class AtomicFile {
     }
   }
 
+  /**
+   * Replaces {@code target} as {@link #write} does, by content that is written in order.
+   *
+   * @throws UserError as {@link #write} does
+   */
+  public static void stream(Path target, StreamedContent content) {
+    write(
+        target,
+        beside -> {
+          try (FileChannel channel =
+              FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            content.writeTo(channel);
+          }
+        });
+  }
+
+  /**
+   * Replaces {@code target} by a copy of a file.
+   *
+   * @throws UserError as {@link #write} does
+   */
+  public static void copy(Path source, Path target) {
+    stream(
+        target,
+        to -> {
+          try (FileChannel from = FileChannel.open(source)) {
+            long size = from.size();
+            for (long at = 0; at < size; ) {
+              at += from.transferTo(at, size - at, to);
+            }
+          }
+        });
+  }
+
   private static void delete(Path path) {
     try {
       Files.deleteIfExists(path);

@@ -6,21 +6,23 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
 /**
  * Arrays in numpy's npy format, versions 1 and 2 (numpy's NEP 1): little-endian numbers in
- * row-major order.
+ * row-major order. The tensor of a file above 64 MB is a view on the mapped file, which must not be
+ * changed in place; that of a smaller one is a copy.
  */
 public final class Npy {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int MAX_HEADER = 1 << 16;
+  private static final long COPIED_UP_TO = 64_000_000;
   private static final String FLOAT64 = "<f8";
   private static final Map<DType, String> DESCR =
       new EnumMap<>(
@@ -69,7 +71,12 @@ public final class Npy {
     boolean isDouble = header.descr().equals(FLOAT64);
     DType type = isDouble ? DType.FLOAT32 : type(path, header.descr());
     long size = size(path, header.shape(), isDouble ? 8 : type.bytes(), channel);
-    ByteBuffer data = readFully(channel, Math.toIntExact(size));
+    ByteBuffer data =
+        size > COPIED_UP_TO
+            ? channel
+                .map(MapMode.READ_ONLY, channel.position(), size)
+                .order(ByteOrder.LITTLE_ENDIAN)
+            : readFully(channel, (int) size);
     return isDouble ? rounded(path, header.shape(), data) : Tensor.view(type, header.shape(), data);
   }
 
@@ -111,7 +118,7 @@ public final class Npy {
     long there = channel.size() - channel.position();
     try {
       long claimed = Math.multiplyExact(shape.elements(), (long) elementBytes);
-      if (claimed == there && claimed <= Integer.MAX_VALUE - 8) {
+      if (claimed == there && claimed <= Tensor.MAX_BYTES) {
         return claimed;
       }
     } catch (ArithmeticException e) {
@@ -168,20 +175,11 @@ public final class Npy {
             .putShort((short) length)
             .put(padded.getBytes(StandardCharsets.ISO_8859_1))
             .flip();
-    AtomicFile.write(
+    AtomicFile.stream(
         path,
-        beside -> {
-          try (FileChannel channel =
-              FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            writeFully(channel, header);
-            writeFully(channel, tensor.bytes());
-          }
+        channel -> {
+          StreamedContent.writeFully(channel, header);
+          tensor.writeTo(channel);
         });
-  }
-
-  static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
   }
 }

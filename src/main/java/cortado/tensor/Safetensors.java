@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -39,7 +37,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
   }
 
   /**
-   * Maps a file of at most 2 GB.
+   * Maps a file of any size.
    *
    * @throws UserError if the file is missing or damaged, or holds an element type that is not among
    *     F32, F16, I8, U8, I32 and I64
@@ -51,15 +49,11 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
           .allowed("a .safetensors file");
     }
     try (FileChannel channel = FileChannel.open(path)) {
-      long size = channel.size();
-      if (size > Integer.MAX_VALUE) {
-        throw UserError.because(path + " is too large").received(size + " bytes").allowed("2 GB");
-      }
-      ByteBuffer file = channel.map(MapMode.READ_ONLY, 0, size).order(ByteOrder.LITTLE_ENDIAN);
-      SafetensorsHeader header = SafetensorsHeader.parse(file);
+      SafetensorsHeader header = SafetensorsHeader.read(channel);
       Map<String, Tensor> tensors = new LinkedHashMap<>();
+      FileWindow window = new FileWindow(channel, header.dataStart());
       for (SafetensorsHeader.Entry e : header.entries()) {
-        ByteBuffer view = file.slice(header.dataStart() + e.begin(), e.end() - e.begin());
+        ByteBuffer view = window.slice(e.begin(), e.bytes());
         tensors.put(e.name(), Tensor.view(e.dtype(), e.shape(), view));
       }
       return new Safetensors(tensors, header.metadata());
@@ -76,6 +70,11 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
    * @throws UserError if the file cannot be written
    */
   public static void write(Path path, Map<String, Tensor> tensors, Map<String, String> metadata) {
+    AtomicFile.stream(path, content(tensors, metadata));
+  }
+
+  /** What {@link #write} writes. */
+  public static StreamedContent content(Map<String, Tensor> tensors, Map<String, String> metadata) {
     List<String> names = new ArrayList<>(tensors.keySet());
     // Larger elements first, so that every tensor is aligned to its element.
     names.sort(
@@ -89,17 +88,12 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
       start.put((byte) ' ');
     }
     start.flip();
-    AtomicFile.write(
-        path,
-        beside -> {
-          try (FileChannel channel =
-              FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            Npy.writeFully(channel, start);
-            for (String name : names) {
-              Npy.writeFully(channel, tensors.get(name).bytes());
-            }
-          }
-        });
+    return channel -> {
+      StreamedContent.writeFully(channel, start.duplicate());
+      for (String name : names) {
+        tensors.get(name).writeTo(channel);
+      }
+    };
   }
 
   private static String header(
@@ -118,7 +112,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
       for (int d : t.shape().dims()) {
         shape.add(d);
       }
-      long end = at + t.bytes().remaining();
+      long end = at + t.size();
       entry.putArray("data_offsets").add(at).add(end);
       at = end;
     }

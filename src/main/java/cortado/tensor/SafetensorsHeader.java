@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,7 +23,7 @@ import java.util.TreeSet;
  * @param dataStart where the tensors' bytes begin in the file
  * @param entries in the order of their bytes, which follow each other without a gap to the end
  */
-record SafetensorsHeader(int dataStart, List<Entry> entries, Map<String, String> metadata) {
+record SafetensorsHeader(long dataStart, List<Entry> entries, Map<String, String> metadata) {
   static final String METADATA = "__metadata__";
 
   static final JsonMapper JSON =
@@ -43,7 +45,11 @@ record SafetensorsHeader(int dataStart, List<Entry> entries, Map<String, String>
           "I64", DType.INT64);
 
   /** One tensor; {@code begin} and {@code end} count bytes from the start of the data. */
-  record Entry(String name, DType dtype, Shape shape, int begin, int end) {}
+  record Entry(String name, DType dtype, Shape shape, long begin, long end) {
+    int bytes() {
+      return (int) (end - begin);
+    }
+  }
 
   static String code(DType dtype) {
     return CODES.entrySet().stream()
@@ -54,20 +60,19 @@ record SafetensorsHeader(int dataStart, List<Entry> entries, Map<String, String>
   }
 
   /**
-   * Reads the header of a whole file.
+   * Reads the header of a file that is at its start.
    *
    * @throws IllegalArgumentException saying what is wrong with it
    */
-  static SafetensorsHeader parse(ByteBuffer file) {
-    require(file.limit() >= LENGTH_BYTES, "it ends too early");
-    long length = file.getLong(0);
-    int rest = file.limit() - LENGTH_BYTES;
+  static SafetensorsHeader read(FileChannel file) throws IOException {
+    long rest = file.size() - LENGTH_BYTES;
+    require(rest >= 0, "it ends too early");
+    long length = bytes(file, LENGTH_BYTES).getLong();
     require(
         length >= 2 && length <= Math.min(rest, MAX_LENGTH),
         "its header would take " + Long.toUnsignedString(length) + " bytes");
-    byte[] json = new byte[(int) length];
-    file.get(LENGTH_BYTES, json);
-    int dataBytes = rest - json.length;
+    byte[] json = bytes(file, (int) length).array();
+    long dataBytes = rest - json.length;
     Map<String, String> metadata = new LinkedHashMap<>();
     List<Entry> entries = new ArrayList<>();
     for (var field : object(tree(json), "the header").properties()) {
@@ -80,14 +85,22 @@ record SafetensorsHeader(int dataStart, List<Entry> entries, Map<String, String>
         entries.add(entry(field.getKey(), field.getValue(), dataBytes));
       }
     }
-    entries.sort(Comparator.comparingInt(Entry::begin).thenComparingInt(Entry::end));
-    int at = 0;
+    entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+    long at = 0;
     for (Entry e : entries) {
       require(e.begin() == at, "the tensor '" + e.name() + "' does not follow the one before it");
       at = e.end();
     }
     require(at == dataBytes, "its tensors take " + at + " of " + dataBytes + " bytes of data");
     return new SafetensorsHeader(LENGTH_BYTES + json.length, entries, metadata);
+  }
+
+  private static ByteBuffer bytes(FileChannel file, int count) throws IOException {
+    ByteBuffer b = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+    while (b.hasRemaining()) {
+      require(file.read(b) >= 0, "it ends too early");
+    }
+    return b.flip();
   }
 
   private static JsonNode tree(byte[] json) {
@@ -101,7 +114,7 @@ record SafetensorsHeader(int dataStart, List<Entry> entries, Map<String, String>
     }
   }
 
-  private static Entry entry(String name, JsonNode node, int dataBytes) {
+  private static Entry entry(String name, JsonNode node, long dataBytes) {
     String who = "the tensor '" + name + "'";
     JsonNode fields = object(node, who);
     require(
@@ -118,18 +131,21 @@ record SafetensorsHeader(int dataStart, List<Entry> entries, Map<String, String>
     require(dims.size() <= MAX_RANK, who + " has " + dims.size() + " axes");
     int[] extents = new int[dims.size()];
     for (int i = 0; i < extents.length; i++) {
-      extents[i] = number(dims.get(i), who + " has a bad shape");
+      extents[i] = (int) number(dims.get(i), Integer.MAX_VALUE, who + " has a bad shape");
     }
     JsonNode offsets = fields.get("data_offsets");
-    int begin = number(offsets.path(0), who + " has bad offsets");
-    int end = number(offsets.path(1), who + " has bad offsets");
-    require(begin <= end && end <= dataBytes, who + " reaches beyond the file");
+    long begin = number(offsets.path(0), dataBytes, who + " has bad offsets");
+    long end = number(offsets.path(1), dataBytes, who + " has bad offsets");
+    require(begin <= end, who + " ends before it begins");
+    require(
+        end - begin <= Tensor.MAX_BYTES,
+        who + " takes " + (end - begin) + " bytes; one tensor may take 2 GB");
     Shape shape = Shape.of(extents);
     require(takes(shape, dtype, end - begin), who + " has another size than its shape " + shape);
     return new Entry(name, dtype, shape, begin, end);
   }
 
-  private static boolean takes(Shape shape, DType dtype, int bytes) {
+  private static boolean takes(Shape shape, DType dtype, long bytes) {
     try {
       return Math.multiplyExact(shape.elements(), (long) dtype.bytes()) == bytes;
     } catch (ArithmeticException e) {
@@ -141,9 +157,10 @@ record SafetensorsHeader(int dataStart, List<Entry> entries, Map<String, String>
     return new TreeSet<>(CODES.keySet());
   }
 
-  private static int number(JsonNode node, String otherwise) {
-    require(node.isIntegralNumber() && node.canConvertToInt() && node.intValue() >= 0, otherwise);
-    return node.intValue();
+  private static long number(JsonNode node, long most, String otherwise) {
+    boolean number = node.isIntegralNumber() && node.canConvertToLong();
+    require(number && node.longValue() >= 0 && node.longValue() <= most, otherwise);
+    return node.longValue();
   }
 
   private static JsonNode object(JsonNode node, String who) {

@@ -1,38 +1,62 @@
 package cortado.tensor;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.channels.WritableByteChannel;
 
 /**
- * An immutable dense tensor: element type, shape and little-endian bytes in row-major order, on the
- * heap or in a mapped file.
+ * An immutable dense tensor of at most 2 GB: element type, shape and little-endian bytes in
+ * row-major order, which are on the heap, in a mapped file, or made when they are read.
  */
 public final class Tensor {
+  /** The most bytes of a tensor. */
+  public static final int MAX_BYTES = Integer.MAX_VALUE - 8;
+
+  private static final int PART_BYTES = 1 << 20;
+  private static final long UNKNOWN = -1;
+
   private final DType dtype;
   private final Shape shape;
-  private final ByteBuffer bytes;
+  private final TensorContent content;
+  private volatile long nonzero = UNKNOWN;
 
-  private Tensor(DType dtype, Shape shape, ByteBuffer bytes) {
+  private Tensor(DType dtype, Shape shape, TensorContent content) {
     long expected = Math.multiplyExact(shape.elements(), (long) dtype.bytes());
-    if (bytes.remaining() != expected) {
+    if (content.size() != expected) {
       throw new IllegalArgumentException(
-          dtype + " " + shape + " takes " + expected + " bytes, not " + bytes.remaining());
+          dtype + " " + shape + " takes " + expected + " bytes, not " + content.size());
     }
     this.dtype = dtype;
     this.shape = shape;
-    this.bytes = bytes;
+    this.content = content;
   }
 
   /** A float32 tensor of these values, which are copied. */
   public static Tensor of(Shape shape, float... values) {
     ByteBuffer b = ByteBuffer.allocate(Math.multiplyExact(values.length, 4));
     b.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
-    return new Tensor(DType.FLOAT32, shape, b);
+    return view(DType.FLOAT32, shape, b);
   }
 
   /** A view on the remaining little-endian bytes of a buffer, which must not change any more. */
   public static Tensor view(DType dtype, Shape shape, ByteBuffer bytes) {
-    return new Tensor(dtype, shape, bytes.slice());
+    return new Tensor(dtype, shape, new TensorContent.Stored(bytes.slice()));
+  }
+
+  /**
+   * A tensor whose elements are made each time they are read.
+   *
+   * @throws IllegalArgumentException if it takes more than {@link #MAX_BYTES}
+   */
+  public static Tensor computed(DType dtype, Shape shape, Elements elements) {
+    long bytes = Math.multiplyExact(shape.elements(), (long) dtype.bytes());
+    if (bytes > MAX_BYTES) {
+      throw new IllegalArgumentException(dtype + " " + shape + " takes " + bytes + " bytes");
+    }
+    return new Tensor(
+        dtype, shape, new TensorContent.Computed(elements, dtype.bytes(), (int) bytes));
   }
 
   public DType dtype() {
@@ -43,44 +67,130 @@ public final class Tensor {
     return shape;
   }
 
-  /** A fresh read-only little-endian view of all bytes. */
+  /** The number of elements. */
+  public int elements() {
+    return content.size() / dtype.bytes();
+  }
+
+  /** The number of bytes. */
+  public int size() {
+    return content.size();
+  }
+
+  /** A fresh read-only little-endian view of all bytes; of a computed tensor, of a copy. */
   public ByteBuffer bytes() {
-    return bytes.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    return part(0, elements());
+  }
+
+  /**
+   * A read-only little-endian view of some elements; of a computed tensor, of a copy.
+   *
+   * @param from index of the first
+   */
+  public ByteBuffer part(int from, int count) {
+    return content
+        .part(from * dtype.bytes(), count * dtype.bytes())
+        .asReadOnlyBuffer()
+        .order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** A copy of the values of a float32 tensor. */
   public float[] floats() {
-    if (dtype != DType.FLOAT32) {
-      throw new IllegalStateException("a " + dtype + " tensor is read through bytes()");
-    }
-    float[] values = new float[bytes.remaining() / 4];
+    requireFloats();
+    float[] values = new float[elements()];
     bytes().asFloatBuffer().get(values);
     return values;
   }
 
-  /** The same elements under another shape of as many elements. */
-  public Tensor reshape(Shape other) {
-    return new Tensor(dtype, other, bytes);
+  /** Takes the values of a float32 tensor from one part of it. */
+  @FunctionalInterface
+  public interface FloatPart {
+    /**
+     * @param from index of the part's first element
+     */
+    void accept(int from, FloatBuffer values);
   }
 
-  /** How many elements of a float32 tensor are not zero (a negative zero is zero). */
+  /** Walks over the values of a float32 tensor, a part at a time, without a copy of the whole. */
+  public void eachPart(FloatPart reader) {
+    requireFloats();
+    int from = 0;
+    int step = PART_BYTES / Float.BYTES;
+    for (int left = elements(); left > 0; left -= step, from += step) {
+      reader.accept(from, part(from, Math.min(left, step)).asFloatBuffer());
+    }
+  }
+
+  private void requireFloats() {
+    if (dtype != DType.FLOAT32) {
+      throw new IllegalStateException("a " + dtype + " tensor is read through bytes()");
+    }
+  }
+
+  /** The same elements under another shape of as many elements. */
+  public Tensor reshape(Shape other) {
+    return counted(new Tensor(dtype, other, content), nonzero);
+  }
+
+  /** The same tensor, whose elements that are not zero were counted before. */
+  public Tensor counted(long notZero) {
+    return counted(new Tensor(dtype, shape, content), notZero);
+  }
+
+  private static Tensor counted(Tensor t, long notZero) {
+    t.nonzero = notZero;
+    return t;
+  }
+
+  /**
+   * How many elements of a float32 tensor are not zero (a negative zero is zero). They are counted
+   * once, if not in passing by {@link #writeTo}.
+   */
   public long nonzero() {
-    long n = 0;
-    for (float v : floats()) {
-      if (v != 0) {
-        n++;
-      }
+    requireFloats();
+    if (nonzero == UNKNOWN) {
+      long[] count = new long[1];
+      eachPart((from, values) -> count[0] += nonzero(values));
+      nonzero = count[0];
+    }
+    return nonzero;
+  }
+
+  private static long nonzero(FloatBuffer values) {
+    int n = 0;
+    for (int i = 0; i < values.limit(); i++) {
+      n += values.get(i) != 0 ? 1 : 0;
     }
     return n;
+  }
+
+  /** Writes all bytes, a part at a time. */
+  public void writeTo(WritableByteChannel channel) throws IOException {
+    // In parts also as Java copies what it writes from the heap to a native buffer of its size.
+    long count = 0;
+    int step = PART_BYTES / dtype.bytes();
+    for (int from = 0, left = elements(); left > 0; left -= step, from += step) {
+      ByteBuffer part = part(from, Math.min(left, step));
+      if (dtype == DType.FLOAT32 && nonzero == UNKNOWN) {
+        count += nonzero(part.asFloatBuffer());
+      }
+      while (part.hasRemaining()) {
+        channel.write(part);
+      }
+    }
+    if (dtype == DType.FLOAT32 && nonzero == UNKNOWN) {
+      nonzero = count;
+    }
   }
 
   /** Equal type, shape and bytes. */
   @Override
   public boolean equals(Object o) {
-    return o instanceof Tensor t
-        && dtype == t.dtype
-        && shape.equals(t.shape)
-        && bytes().equals(t.bytes());
+    return o == this
+        || o instanceof Tensor t
+            && dtype == t.dtype
+            && shape.equals(t.shape)
+            && content.sameAs(t.content);
   }
 
   @Override

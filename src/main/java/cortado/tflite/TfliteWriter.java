@@ -6,11 +6,9 @@ import cortado.ops.Value;
 import cortado.quantize.QuantizationPlan;
 import cortado.quantize.Scheme;
 import cortado.tensor.AtomicFile;
-import java.io.IOException;
+import cortado.tensor.StreamedContent;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Writes programs as TensorFlow Lite files of batch 1. The same program and plan give the same
@@ -26,8 +24,17 @@ public final class TfliteWriter {
    *     would exceed 2 GB or cannot be written
    */
   public static void write(Program program, QuantizationPlan plan, Path file) {
+    AtomicFile.stream(file, content(program, plan));
+  }
+
+  /**
+   * What {@link #write} writes.
+   *
+   * @throws UserError as {@link #write} does, some only when the content is written
+   */
+  public static StreamedContent content(Program program, QuantizationPlan plan) {
     ByteBuffer bytes = FlatModelSerializer.serialize(model(program, plan));
-    AtomicFile.write(file, beside -> save(bytes, beside));
+    return channel -> StreamedContent.writeFully(channel, bytes.duplicate());
   }
 
   private static FlatModel model(Program program, QuantizationPlan plan) {
@@ -48,14 +55,5 @@ public final class TfliteWriter {
       model.output(v.name(), integerEdge ? values.integer(v, plan.activation(v)) : values.real(v));
     }
     return model;
-  }
-
-  private static void save(ByteBuffer bytes, Path beside) throws IOException {
-    try (FileChannel out =
-        FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
-      }
-    }
   }
 }

@@ -65,8 +65,8 @@ class MagnitudeMaskProperties {
     Tensor weight = Tensor.of(Shape.of(values.length), values);
     Sparsity low = new Sparsity(Math.min(a, b));
     Sparsity high = new Sparsity(Math.max(a, b));
-    Tensor once = MagnitudeMask.apply(MagnitudeMask.of(weight, low), weight);
-    assertThat(MagnitudeMask.apply(MagnitudeMask.of(once, low), once)).isEqualTo(once);
+    Tensor once = MagnitudeMask.apply(() -> MagnitudeCut.of(weight, low), weight);
+    assertThat(MagnitudeMask.apply(() -> MagnitudeCut.of(once, low), once)).isEqualTo(once);
     float[] lowMask = MagnitudeMask.of(weight, low).floats();
     float[] highMask = MagnitudeMask.of(weight, high).floats();
     for (int i = 0; i < lowMask.length; i++) {

@@ -8,9 +8,11 @@ import cortado.testing.Python;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,6 +42,46 @@ class SafetensorsTest {
     assertThat(read.metadata()).isEqualTo(metadata);
     assertThat(read.tensors().get("conv/kernel").bytes().isDirect()).isTrue();
     assertThat(dir.toFile().list()).containsExactly("a.safetensors");
+  }
+
+  @Test
+  void aFileBeyondTwoGigabytesIsMapped() throws IOException {
+    long each = 1_200_000_000;
+    Path file = sparse(each, each, each);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(new byte[] {7}), channel.size() - each);
+      channel.write(ByteBuffer.wrap(new byte[] {8}), channel.size() - 1);
+    }
+    Tensor last = Safetensors.open(file).tensors().get("t2");
+    assertThat(last.part(0, 2).get()).isEqualTo((byte) 7);
+    assertThat(last.part((int) each - 1, 1).get()).isEqualTo((byte) 8);
+  }
+
+  @Test
+  void aTensorBeyondTwoGigabytesIsNamed() throws IOException {
+    Path file = sparse(100, 1L << 31);
+    assertThatThrownBy(() -> Safetensors.open(file))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("'t1' takes 2147483648 bytes; one tensor may take 2 GB");
+  }
+
+  /** A file of uint8 tensors of zeros, which take no room on the disk. */
+  private Path sparse(long... sizes) throws IOException {
+    StringBuilder json = new StringBuilder("{");
+    long at = 0;
+    for (int i = 0; i < sizes.length; i++) {
+      json.append(i == 0 ? "" : ",").append("\"t").append(i).append("\":{\"dtype\":\"U8\",");
+      json.append("\"shape\":[2,").append(sizes[i] / 2).append("],\"data_offsets\":[");
+      json.append(at).append(',').append(at += sizes[i]).append("]}");
+    }
+    byte[] header = json.append('}').toString().getBytes(StandardCharsets.UTF_8);
+    Path file = dir.resolve("sparse.safetensors");
+    ByteBuffer start = ByteBuffer.allocate(8 + header.length).order(ByteOrder.LITTLE_ENDIAN);
+    Files.write(file, start.putLong(header.length).put(header).array());
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(1), channel.size() + at - 1);
+    }
+    return file;
   }
 
   @Test
