@@ -1,0 +1,111 @@
+package cortado.layers;
+
+import cortado.UserError;
+import cortado.graph.Model;
+import cortado.keras.KerasReader;
+import cortado.keras.KerasWriter;
+import cortado.ops.Lowering;
+import cortado.ops.Op;
+import cortado.ops.Program;
+import cortado.ops.Rewrites;
+import cortado.quantize.Calibration;
+import cortado.quantize.QuantizationPlan;
+import cortado.quantize.Scheme;
+import cortado.tensor.Predictor;
+import cortado.tensor.Tensor;
+import cortado.tensorflow.GradientCheck;
+import cortado.tensorflow.SavedModel;
+import cortado.tensorflow.TensorFlowPredictor;
+import cortado.tflite.Calibrator;
+import cortado.tflite.TflitePredictor;
+import cortado.tflite.TfliteWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Tries everything that can be done with one model. */
+record LayerTrial(LayerModel given, Path scratch, Findings findings) {
+  private interface Step {
+    /** What is wrong; empty if nothing is. */
+    Optional<String> run();
+  }
+
+  void run() {
+    Ability generation = given.generation() == 2 ? Ability.KERAS_2 : Ability.KERAS_3;
+    Model[] read = new Model[1];
+    attempt(
+        generation,
+        () -> {
+          read[0] = KerasReader.read(given.file());
+          SavedModel.write(read[0], scratch.resolve("saved"));
+          return difference(TensorFlowPredictor.open(scratch.resolve("saved"), 1), 1e-5);
+        });
+    if (read[0] != null && !findings.knows(given.name(), Ability.TRAINING)) {
+      tryModel(read[0]);
+    }
+  }
+
+  private void tryModel(Model model) {
+    Program trained = Lowering.lower(model);
+    attempt(
+        Ability.TRAINING,
+        () ->
+            isRandom(trained)
+                ? Optional.empty()
+                : GradientCheck.misfit(trained, given.inputs(), 5));
+    Program p = Rewrites.forInference(trained);
+    attempt(Ability.FLOAT32, () -> tflite(p, "float32", 1e-4));
+    attempt(Ability.FLOAT16, () -> tflite(p, "float16", 0.01));
+    attempt(Ability.DYNAMIC, () -> tflite(p, "dynamic", 0.05));
+    attempt(Ability.INT8, () -> tflite(p, "int8", 0.05));
+    attempt(Ability.H5, () -> write(model, ".written.h5"));
+  }
+
+  /** Keras checks the file later, with all others in one process. */
+  private Optional<String> write(Model model, String ending) {
+    KerasWriter.write(model, given.with(ending));
+    return Optional.empty();
+  }
+
+  private Optional<String> tflite(Program p, String scheme, double most) {
+    Calibration calibration = Calibrator.calibrate(p, given.inputs());
+    Path file = scratch.resolve("model.tflite");
+    TfliteWriter.write(p, QuantizationPlan.of(Scheme.of(scheme), p, calibration), file);
+    return difference(TflitePredictor.open(file, 1), most);
+  }
+
+  /** What is wrong with a runtime's output, relative to the largest value that Keras computes. */
+  private Optional<String> difference(Predictor runtime, double most) {
+    try (runtime) {
+      Tensor expected = given.output();
+      Tensor actual = runtime.predict(given.inputs()).get(0);
+      if (!actual.shape().equals(expected.shape())) {
+        return Optional.of("shape " + actual.shape() + ", Keras " + expected.shape());
+      }
+      float[] x = expected.floats();
+      float[] y = actual.floats();
+      double largest = 0;
+      double error = 0;
+      for (int i = 0; i < x.length; i++) {
+        largest = Math.max(largest, Math.abs(x[i]));
+        error = Double.isNaN(y[i]) ? Double.NaN : Math.max(error, Math.abs((double) x[i] - y[i]));
+      }
+      return error <= most * largest
+          ? Optional.empty()
+          : Optional.of("error " + error + " of " + largest);
+    }
+  }
+
+  private void attempt(Ability ability, Step step) {
+    try {
+      findings.add(given.name(), ability, step.run());
+    } catch (UserError e) {
+      findings.hole(given.name(), ability, e);
+    } catch (RuntimeException e) {
+      findings.add(given.name(), ability, Optional.of(e.toString()));
+    }
+  }
+
+  private static boolean isRandom(Program p) {
+    return p.steps().stream().anyMatch(s -> s.op() instanceof Op.Dropout);
+  }
+}
