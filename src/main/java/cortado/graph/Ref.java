@@ -1,18 +1,23 @@
 package cortado.graph;
 
 /**
- * The output of one call of a layer.
+ * An output of one call of a layer.
  *
  * @param layer the layer's name
  * @param call which call of a layer that is used several times, from 0 in the order of the file
+ * @param output which of its outputs, from 0; only a nested model has several
  */
-public record Ref(String layer, int call) {
+public record Ref(String layer, int call, int output) {
+  public Ref(String layer, int call) {
+    this(layer, call, 0);
+  }
+
   public static Ref of(String layer) {
     return new Ref(layer, 0);
   }
 
   @Override
   public String toString() {
-    return call == 0 ? layer : layer + ":" + call;
+    return layer + (call == 0 ? "" : ":" + call) + (output == 0 ? "" : "." + output);
   }
 }

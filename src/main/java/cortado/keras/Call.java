@@ -12,11 +12,10 @@ import java.util.List;
  *
  * @param entry the layer's class and configuration
  * @param index which call of the layer, from 0
+ * @param inputs outputs of other calls
+ * @param arguments where they stand among the arguments, and constants
  */
-record Call(JsonNode entry, String layer, int index, List<Ref> inputs) {
-  Ref output() {
-    return new Ref(layer, index);
-  }
+record Call(JsonNode entry, String layer, int index, List<Ref> inputs, CallArguments arguments) {
 
   static String nameOf(JsonNode entry) {
     String inner = entry.path("config").path("name").asText();
@@ -32,13 +31,20 @@ record Call(JsonNode entry, String layer, int index, List<Ref> inputs) {
     String name = nameOf(entry);
     JsonNode nodes = entry.path("inbound_nodes");
     if (nodes.isEmpty()) {
-      return List.of(new Call(entry, name, 0, List.of()));
+      return List.of(chained(entry, name, List.of()));
     }
     List<Call> calls = new ArrayList<>();
     for (JsonNode node : nodes) {
-      calls.add(new Call(entry, name, calls.size(), refs(node, "the layer '" + name + "'")));
+      Connections.Inputs in = Connections.of(node, "the layer '" + name + "'");
+      calls.add(new Call(entry, name, calls.size(), in.refs(), in.arguments()));
     }
     return calls;
+  }
+
+  /** The call of a layer of a Sequential model. */
+  static Call chained(JsonNode entry, String name, List<Ref> from) {
+    List<Integer> tensors = from.isEmpty() ? List.of() : List.of(0);
+    return new Call(entry, name, 0, from, CallArguments.inputs(tensors));
   }
 
   /** The input of a Sequential model that has none of its own, as Keras names it. */
@@ -47,37 +53,14 @@ record Call(JsonNode entry, String layer, int index, List<Ref> inputs) {
     JsonNode shape = first.path("config").path("batch_input_shape");
     ObjectNode entry = Json.MAPPER.createObjectNode().put("class_name", "InputLayer");
     entry.putObject("config").set("batch_input_shape", shape.isArray() ? shape : buildShape);
-    return new Call(entry, name, 0, List.of());
+    return chained(entry, name, List.of());
   }
 
-  /** A list of {@code [layer, call, tensor, arguments]}, or one of them. */
-  static List<Ref> refs(JsonNode list, String who) {
-    if (!list.isArray()) {
-      throw UserError.because("The connections of " + who + " are not written as Keras 2 does")
-          .received(list.getNodeType());
-    }
-    if (list.path(0).isTextual()) {
-      return List.of(ref(list, who));
-    }
-    List<Ref> refs = new ArrayList<>();
-    list.forEach(r -> refs.add(ref(r, who)));
-    return refs;
+  Call reading(List<Ref> other) {
+    return new Call(entry, layer, index, other, arguments);
   }
 
-  private static Ref ref(JsonNode r, String who) {
-    if (!r.path(0).isTextual() || !r.path(1).canConvertToInt() || r.path(1).asInt() < 0) {
-      throw UserError.because("A connection of " + who + " is not written as Keras 2 does")
-          .received(r);
-    } else if (r.path(2).asInt() != 0) {
-      throw UserError.because("A connection of " + who + " takes a second output of a layer")
-          .received(r);
-    }
-    for (JsonNode argument : r.path(3)) {
-      if (!argument.isNull()) {
-        throw UserError.because("A call argument of " + who + " is not supported")
-            .received(r.path(3));
-      }
-    }
-    return new Ref(r.path(0).asText(), r.path(1).asInt());
+  Ref output() {
+    return new Ref(layer, index);
   }
 }

@@ -25,7 +25,7 @@ final class CallOrder {
     PriorityQueue<Integer> ready = new PriorityQueue<>();
     for (int i = 0; i < calls.size(); i++) {
       for (Ref r : calls.get(i).inputs()) {
-        Integer producer = producers.get(r);
+        Integer producer = producers.get(new Ref(r.layer(), r.call()));
         if (producer == null) {
           throw UserError.because("The layer '" + calls.get(i).layer() + "' reads an unknown layer")
               .received(r);

@@ -34,17 +34,19 @@ final class CoreLayers {
   private static InputLayer input(LayerConfig c) {
     c.requireAbsentOr("sparse", "false");
     c.requireAbsentOr("ragged", "false");
-    JsonNode shape = c.get("batch_input_shape");
+    c.requireAbsentOr("optional", "false");
+    String key = c.get("batch_shape").isMissingNode() ? "batch_input_shape" : "batch_shape";
+    JsonNode shape = c.get(key);
     int[] dims = new int[shape.size()];
     for (int i = 0; i < dims.length; i++) {
       JsonNode d = shape.get(i);
       if (!d.isNull() && (!d.canConvertToInt() || d.intValue() < 1)) {
-        throw c.unsupported("batch_input_shape", "a list of extents, null where unknown");
+        throw c.unsupported(key, "a list of extents, null where unknown");
       }
       dims[i] = d.isNull() || i == 0 ? Shape.UNKNOWN : d.intValue();
     }
     if (dims.length < 2 || dims.length > 5) {
-      throw c.unsupported("batch_input_shape", "2 to 5 extents, the batch first");
+      throw c.unsupported(key, "2 to 5 extents, the batch first");
     }
     return new InputLayer(c.name(), Shape.of(dims));
   }

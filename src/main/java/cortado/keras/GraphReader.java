@@ -16,6 +16,7 @@ import java.util.Map;
 final class GraphReader {
   private final Map<String, Layer> layers = new HashMap<>();
   private final Map<Ref, Integer> ranks = new HashMap<>();
+  private final Map<String, CallArguments> arguments = new HashMap<>();
 
   private final Generation generation;
 
@@ -41,8 +42,8 @@ final class GraphReader {
     for (JsonNode entry : config.path("layers")) {
       calls.addAll(Call.of(entry));
     }
-    List<Ref> inputs = Call.refs(config.path("input_layers"), "the model's inputs");
-    List<Ref> outputs = Call.refs(config.path("output_layers"), "the model's outputs");
+    List<Ref> inputs = Connections.ends(config.path("input_layers"), "the model's inputs");
+    List<Ref> outputs = Connections.ends(config.path("output_layers"), "the model's outputs");
     return new Graph(config.path("name").asText("model"), nodes(calls), inputs, outputs);
   }
 
@@ -60,7 +61,7 @@ final class GraphReader {
     }
     for (JsonNode entry : entries) {
       List<Ref> from = calls.isEmpty() ? List.of() : List.of(calls.get(calls.size() - 1).output());
-      calls.add(new Call(entry, Call.nameOf(entry), 0, from));
+      calls.add(Call.chained(entry, Call.nameOf(entry), from));
     }
     List<Ref> inputs = List.of(calls.get(0).output());
     List<Ref> outputs = List.of(calls.get(calls.size() - 1).output());
@@ -70,14 +71,34 @@ final class GraphReader {
   private List<Node> nodes(List<Call> calls) {
     List<Node> nodes = new ArrayList<>();
     for (Call call : CallOrder.of(calls)) {
-      int rank = call.inputs().isEmpty() ? Shape.UNKNOWN : ranks.get(call.inputs().get(0));
+      int rank = inputRank(call);
+      requireSameArguments(call);
       Layer layer =
           layers.computeIfAbsent(
-              call.layer(),
-              name -> LayerCodecs.read(new LayerConfig(name, call.entry(), rank, generation)));
+              call.layer(), name -> LayerCodecs.read(new LayerConfig(call, rank, generation)));
       ranks.put(call.output(), Ranks.after(layer, rank));
       nodes.add(new Node(layer, call.index(), call.inputs()));
     }
     return nodes;
+  }
+
+  private int inputRank(Call call) {
+    for (Ref r : call.inputs()) {
+      if (!ranks.containsKey(r)) {
+        throw UserError.because(
+                "The layer '" + call.layer() + "' reads an output that there is not")
+            .received(r);
+      }
+    }
+    return call.inputs().isEmpty() ? Shape.UNKNOWN : ranks.get(call.inputs().get(0));
+  }
+
+  /** A layer computes the same in each call, so the constants it computes with are the same. */
+  private void requireSameArguments(Call call) {
+    CallArguments first = arguments.putIfAbsent(call.layer(), call.arguments());
+    if (first != null && !first.particular().equals(call.arguments().particular())) {
+      throw UserError.because("The calls of the layer '" + call.layer() + "' differ in arguments")
+          .received(call.arguments().particular());
+    }
   }
 }

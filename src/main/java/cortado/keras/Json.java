@@ -13,11 +13,11 @@ final class Json {
 
   private Json() {}
 
-  static JsonNode parse(String text) {
+  static JsonNode parse(String text, String what) {
     try {
       return MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
-      throw UserError.because("Its model_config is not JSON", e).received(e.getOriginalMessage());
+      throw UserError.because("Its " + what + " is not JSON", e).received(e.getOriginalMessage());
     }
   }
 }

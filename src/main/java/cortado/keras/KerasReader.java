@@ -12,13 +12,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Reads models from files that Keras 2 wrote: functional and Sequential {@code .h5}.
+ * Reads functional and Sequential models from files that Keras 2 or 3 wrote: {@code .h5} and {@code
+ * .keras}.
  *
  * <p>What inference and fine-tuning compute is kept: layers, their order and weights. What only
  * building anew needs is not: initializers, regularizers, constraints, the optimizer. A fixed batch
  * size is read as one of any size. Nothing in a file is executed.
  */
 public final class KerasReader {
+  private static final String FORMATS = "a model that Keras saved, such as model.h5 or model.keras";
+
   private KerasReader() {}
 
   /**
@@ -29,7 +32,9 @@ public final class KerasReader {
    */
   public static Model read(Path file) {
     try {
-      requireHdf5(file);
+      if (isArchive(file)) {
+        return ArchiveReader.read(file);
+      }
       try (Hdf5File h5 = Hdf5File.open(file)) {
         return read(h5);
       }
@@ -38,20 +43,20 @@ public final class KerasReader {
     }
   }
 
-  private static void requireHdf5(Path file) {
+  /** Whether it is a {@code .keras} file; else it is an HDF5 file. */
+  private static boolean isArchive(Path file) {
     if (Files.notExists(file)) {
       throw UserError.because("There is no such file").next("check the path");
     } else if (Files.isDirectory(file)) {
-      throw UserError.because("It is a folder, not a file")
-          .allowed("a Keras 2 file such as model.h5");
+      throw UserError.because("It is a folder, not a file").allowed(FORMATS);
     }
     byte[] head = head(file);
-    if (head.length > 1 && head[0] == 'P' && head[1] == 'K') {
-      throw UserError.because("The .keras format is not read yet")
-          .next("save the model with Keras 2: model.save('model.h5')");
-    } else if (!Hdf5File.hasSignature(head)) {
-      throw UserError.because("It is not an HDF5 file").allowed("a Keras 2 file such as model.h5");
+    boolean archive = head.length > 1 && head[0] == 'P' && head[1] == 'K';
+    if (!archive && !Hdf5File.hasSignature(head)) {
+      throw UserError.because("It is no Keras file: neither HDF5 nor a zip archive")
+          .allowed(FORMATS);
     }
+    return archive;
   }
 
   private static byte[] head(Path file) {
@@ -68,14 +73,14 @@ public final class KerasReader {
       throw UserError.because("It has no model_config: it holds weights only or is no Keras model")
           .next("save the whole model: model.save('model.h5')");
     }
-    String version = h5.text("", "keras_version").orElse("unknown");
-    if (Generation.of(version) != Generation.KERAS_2) {
+    Generation generation = Generation.of(h5.text("", "keras_version").orElse("unknown"));
+    if (generation == Generation.KERAS_1) {
       throw UserError.because("It was written by a generation of Keras that is not read yet")
-          .received(version)
-          .allowed("2.x");
+          .received("1.x")
+          .allowed("2.x, 3.x");
     }
-    JsonNode json = Json.parse(config.get());
-    Graph graph = GraphReader.read(json, Generation.KERAS_2);
+    JsonNode json = Json.parse(config.get(), "model_config");
+    Graph graph = GraphReader.read(json, generation);
     return new Model(graph, WeightReader.read(h5, graph));
   }
 

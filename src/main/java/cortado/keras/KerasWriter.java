@@ -9,9 +9,7 @@ import cortado.graph.Model;
 import cortado.graph.Node;
 import cortado.graph.Ref;
 import cortado.graph.WeightId;
-import cortado.graph.WeightSpec;
 import cortado.keras.hdf5.Hdf5Writer;
-import cortado.tensor.Shape;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -50,9 +48,7 @@ public final class KerasWriter {
 
   private static void writeWeights(Model model, Layer layer, Hdf5Writer file) {
     String group = WEIGHTS + "/" + layer.name();
-    // Which weights there are does not depend on the shape of the input.
-    List<String> names =
-        layer.weights(Shape.of(1, 1, 1, 1)).stream().map(WeightSpec::name).toList();
+    List<String> names = WeightNames.of(layer);
     List<String> paths = names.stream().map(n -> layer.name() + "/" + n + ":0").toList();
     NameLists.write(file, group, "weight_names", paths);
     for (int i = 0; i < names.size(); i++) {

@@ -32,7 +32,9 @@ final class LayerCodecs {
       throw unsupported(config);
     }
     requireFloat32(config);
-    return codec.read().apply(config);
+    Layer layer = codec.read().apply(config);
+    config.requireNoOtherArguments();
+    return layer;
   }
 
   static LayerCodec<?> of(Layer layer) {

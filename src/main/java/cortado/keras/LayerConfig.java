@@ -5,11 +5,16 @@ import cortado.UserError;
 import cortado.graph.Activation;
 import cortado.graph.Padding;
 import cortado.graph.Size2;
+import cortado.keras.CallArguments.Argument;
 import cortado.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.DoublePredicate;
 
 /** A layer's configuration, whose values are checked as they are read. */
@@ -20,17 +25,23 @@ final class LayerConfig {
   private final JsonNode config;
   private final int inputRank;
   private final Generation generation;
+  private final String module;
+  private final CallArguments arguments;
+  private final Set<String> expected = new HashSet<>();
 
   /**
    * A configuration.
    *
+   * @param call the layer's first, whose arguments an operator computes with
    * @param inputRank how many axes the first input has; {@link Shape#UNKNOWN} without input
    * @param generation of Keras that wrote it
    */
-  LayerConfig(String name, JsonNode entry, int inputRank, Generation generation) {
-    this.name = name;
-    this.kind = entry.path("class_name").asText();
-    this.config = entry.path("config");
+  LayerConfig(Call call, int inputRank, Generation generation) {
+    this.name = call.layer();
+    this.kind = call.entry().path("class_name").asText();
+    this.module = call.entry().path("module").asText();
+    this.config = call.entry().path("config");
+    this.arguments = call.arguments();
     this.inputRank = inputRank;
     this.generation = generation;
   }
@@ -51,8 +62,49 @@ final class LayerConfig {
     return generation;
   }
 
+  /** The Python module of its class, such as {@code keras.src.ops.numpy}; empty in old files. */
+  String module() {
+    return module;
+  }
+
   JsonNode get(String key) {
     return config.path(key);
+  }
+
+  /**
+   * A constant that the layer is called with; missing if there is none or a tensor stands there.
+   * What is not asked for, by this or {@link #tensor}, is refused.
+   *
+   * @param position from 0; Keras 2 has all but the first argument by name
+   */
+  JsonNode argument(int position, String name) {
+    expect(position, name);
+    return arguments.at(position, name).constant();
+  }
+
+  /** Which of the layer's inputs is the argument; empty if that is no tensor. */
+  OptionalInt tensor(int position, String name) {
+    expect(position, name);
+    return arguments.at(position, name).tensors().stream().mapToInt(i -> i).findFirst();
+  }
+
+  private void expect(int position, String name) {
+    expected.add(Integer.toString(position));
+    expected.add(name);
+  }
+
+  /** Refuses a call with arguments that the codec did not ask for. */
+  void requireNoOtherArguments() {
+    for (Map.Entry<String, Argument> e : arguments.particular().entrySet()) {
+      if (!expected.contains(e.getKey())) {
+        throw UserError.because(
+                "The layer '" + name + "' of class " + kind + " has an unsupported call argument")
+            .received(
+                e.getKey()
+                    + ": "
+                    + (e.getValue().tensors().isEmpty() ? e.getValue().constant() : "a tensor"));
+      }
+    }
   }
 
   int positive(String key) {
@@ -142,18 +194,25 @@ final class LayerConfig {
 
   /** The activation; Keras has a second name for one. */
   Activation activation() {
-    return get("activation").asText().equals("silu")
+    JsonNode v = get("activation");
+    // Early versions of Keras 3 name a function within an object.
+    JsonNode function = v.path("class_name").asText().equals("function") ? v.path("config") : v;
+    return function.asText().equals("silu")
         ? Activation.SWISH
-        : oneOf("activation", Activation.class, Activation.LINEAR);
+        : oneOf("activation", function, Activation.class, Activation.LINEAR);
   }
 
   /** A constant by its name in lower case. */
   <E extends Enum<E>> E oneOf(String key, Class<E> type, E ifAbsent) {
+    return oneOf(key, get(key), type, ifAbsent);
+  }
+
+  private <E extends Enum<E>> E oneOf(String key, JsonNode v, Class<E> type, E ifAbsent) {
     if (isAbsent(key)) {
       return ifAbsent;
     }
     List<String> allowed = Arrays.stream(type.getEnumConstants()).map(LayerConfig::keras).toList();
-    int i = get(key).isTextual() ? allowed.indexOf(get(key).textValue()) : -1;
+    int i = v.isTextual() ? allowed.indexOf(v.textValue()) : -1;
     if (i < 0) {
       throw unsupported(key, String.join(", ", allowed));
     }

@@ -28,7 +28,7 @@ class KerasDamageTest {
       Files.write(file, Arrays.copyOf(whole, (int) ((long) whole.length * i / 20)));
       assertThatThrownBy(() -> KerasReader.read(file))
           .isInstanceOf(UserError.class)
-          .hasMessageContaining(i == 0 ? "not an HDF5 file" : "truncated");
+          .hasMessageContaining(i == 0 ? "neither HDF5" : "truncated");
     }
     Files.write(file, Arrays.copyOf(whole, 50));
     assertThatThrownBy(() -> KerasReader.read(file)).isInstanceOf(UserError.class);

@@ -17,9 +17,9 @@ final class StoredModelsTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @MethodSource("cortado.testing.Fixtures#keras2")
+  @MethodSource("cortado.testing.Fixtures#keras")
   void theNextSessionFindsTheModelAsItWasRead(String name) {
-    Path file = Fixtures.file(name + ".h5");
+    Path file = Fixtures.model(name);
     Model read = KerasReader.read(file);
     try (Session session = Session.open(folder.resolve("w"), Clock.systemUTC())) {
       session.load(file, Optional.of("model"));

@@ -33,11 +33,11 @@ class KerasModelsTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @MethodSource("cortado.testing.Fixtures#keras2")
+  @MethodSource("cortado.testing.Fixtures#keras")
   void predictionsAreThoseOfKeras(String name) {
     Tensor input = Npy.read(Fixtures.file(name + ".input.npy"));
     Tensor expected = Npy.read(Fixtures.file(name + ".output.npy"));
-    try (Predictor predictor = predictor(KerasReader.read(Fixtures.file(name + ".h5")))) {
+    try (Predictor predictor = predictor(KerasReader.read(Fixtures.model(name)))) {
       Tensor output = predictor.predict(input);
       assertThat(output.shape()).isEqualTo(expected.shape());
       assertThat(output.floats()).containsExactly(expected.floats(), within(1e-5f));
@@ -66,7 +66,7 @@ class KerasModelsTest {
     Trainer.Result result =
         new TensorFlowTrainer()
             .train(
-                KerasReader.read(Fixtures.file(name + ".h5")),
+                KerasReader.read(Fixtures.model(name)),
                 samples,
                 plan,
                 MaskHook.NONE,

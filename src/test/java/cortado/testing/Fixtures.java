@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public final class Fixtures {
   private Fixtures() {}
 
-  /** The names of all Keras 2 files, without their ending; for a {@code MethodSource}. */
+  /** The names of all Keras 2 files, without their ending. */
   public static Stream<String> keras2() {
     return Stream.of(
         "k2_unet_transpose_bn",
@@ -24,6 +24,23 @@ public final class Fixtures {
         "k2_conv1d",
         "k2_mobile_residual",
         "unet-isbi");
+  }
+
+  /** The names of all Keras 3 files that are read, without their ending. */
+  public static Stream<String> keras3() {
+    return Stream.of(
+        "k3_unet_transpose_bn", "k3_unet_nearest_dropout_leaky", "k3_unet_transpose_bn_h5");
+  }
+
+  /** The names of the files of both; for a {@code MethodSource}. */
+  public static Stream<String> keras() {
+    return Stream.concat(keras2(), keras3());
+  }
+
+  /** The model of a name, whatever its ending. */
+  public static Path model(String name) {
+    Path archive = file(name + ".keras");
+    return Files.exists(archive) ? archive : file(name + ".h5");
   }
 
   /** A file of {@code shared/fixtures}; the test is skipped where the folder is absent. */

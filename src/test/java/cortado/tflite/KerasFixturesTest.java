@@ -43,7 +43,7 @@ class KerasFixturesTest {
   @TempDir Path dir;
 
   @ParameterizedTest
-  @MethodSource("cortado.testing.Fixtures#keras2")
+  @MethodSource("cortado.testing.Fixtures#keras")
   void float32ComputesWhatKerasDoes(String name) {
     assertThat(Signals.maxDifference(expected(name), predict(write(name, "float32"), name)))
         .isLessThan(1e-4);
@@ -113,8 +113,7 @@ class KerasFixturesTest {
   }
 
   private Path write(String name, String scheme) {
-    Program p =
-        Rewrites.forInference(Lowering.lower(KerasReader.read(Fixtures.file(name + ".h5"))));
+    Program p = Rewrites.forInference(Lowering.lower(KerasReader.read(Fixtures.model(name))));
     Calibration calibration = Calibrator.calibrate(p, Npy.read(Fixtures.file(name + ".input.npy")));
     Path file = dir.resolve(name + "-" + scheme + ".tflite");
     TfliteWriter.write(p, QuantizationPlan.of(Scheme.of(scheme), p, calibration), file);

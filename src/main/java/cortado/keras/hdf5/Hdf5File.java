@@ -52,11 +52,37 @@ public final class Hdf5File implements AutoCloseable {
    * @throws UserError if it is no HDF5 file, or is truncated or damaged
    */
   public static Hdf5File open(Path path) {
+    return opened(() -> open(path, 0, Files.size(path)));
+  }
+
+  /**
+   * Opens a part of a file that is an HDF5 file of its own, as in an archive.
+   *
+   * @throws UserError if it is no HDF5 file, or is truncated or damaged
+   */
+  public static Hdf5File part(Path path, long offset, long size) {
+    return opened(() -> open(path, offset, size));
+  }
+
+  /**
+   * Opens the content of a file.
+   *
+   * @throws UserError if it is no HDF5 file, or is truncated or damaged
+   */
+  public static Hdf5File of(byte[] content) {
+    return opened(() -> checked(HdfFile.fromBytes(content), content.length));
+  }
+
+  private interface Opening {
+    Hdf5File open() throws IOException;
+  }
+
+  private static Hdf5File opened(Opening opening) {
     return Damage.guarded(
         "its head",
         () -> {
           try {
-            return openUnguarded(path);
+            return opening.open();
           } catch (IOException e) {
             throw UserError.because("The file cannot be read", e).received(e.getMessage());
           }
@@ -68,18 +94,30 @@ public final class Hdf5File implements AutoCloseable {
     return Arrays.equals(head, SIGNATURE);
   }
 
-  private static Hdf5File openUnguarded(Path path) throws IOException {
-    long size = Files.size(path);
-    HdfFile file;
-    if (size <= COPIED_UP_TO) {
-      file = HdfFile.fromBytes(Files.readAllBytes(path));
-    } else if (size <= Integer.MAX_VALUE) {
-      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-        file = HdfFile.fromByteBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
+  private static Hdf5File open(Path path, long offset, long size) throws IOException {
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    boolean keep = false;
+    try {
+      HdfFile file;
+      if (size <= COPIED_UP_TO) {
+        ByteBuffer copy = ByteBuffer.allocate((int) size);
+        while (copy.hasRemaining() && channel.read(copy, offset + copy.position()) >= 0) {}
+        file = HdfFile.fromBytes(copy.array());
+      } else if (size <= Integer.MAX_VALUE) {
+        file = HdfFile.fromByteBuffer(channel.map(FileChannel.MapMode.READ_ONLY, offset, size));
+      } else {
+        file = new HdfFile(new FileWindow(channel, offset, size));
+        keep = true;
       }
-    } else {
-      file = new HdfFile(path);
+      return checked(file, size);
+    } finally {
+      if (!keep) {
+        channel.close();
+      }
     }
+  }
+
+  private static Hdf5File checked(HdfFile file, long size) {
     long end = file.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
     if (end > size) {
       file.close();

@@ -1,0 +1,48 @@
+package cortado.keras;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The groups of {@code model.weights.h5}: each layer's is named by its class and, among those of
+ * one class in a model, by its number: {@code layers/conv2d}, {@code layers/conv2d_1}, …
+ */
+final class VariableGroups {
+  private VariableGroups() {}
+
+  /**
+   * The groups by the layers' names.
+   *
+   * @param container {@code layers} in all but early versions
+   */
+  static Map<String, String> of(JsonNode model, String container) {
+    Map<String, String> groups = new LinkedHashMap<>();
+    Map<String, Integer> used = new HashMap<>();
+    JsonNode config = model.path("config");
+    for (JsonNode entry : config.isArray() ? config : config.path("layers")) {
+      if (!isOperation(entry)) {
+        String name = snakeCase(entry.path("class_name").asText());
+        int number = used.merge(name, 1, Integer::sum) - 1;
+        String group = container + "/" + (number == 0 ? name : name + "_" + number);
+        groups.put(Call.nameOf(entry), group);
+      }
+    }
+    return groups;
+  }
+
+  /** An operator such as {@code x + 1} is none of the layers that Keras 3 counts. */
+  private static boolean isOperation(JsonNode entry) {
+    String module = entry.path("module").asText();
+    return module.startsWith("keras.src.ops") || module.startsWith("keras.ops");
+  }
+
+  private static String snakeCase(String name) {
+    return name.replaceAll("\\W+", "")
+        .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
+        .replaceAll("([a-z])([A-Z])", "$1_$2")
+        .toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,47 @@
+package cortado.keras;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import cortado.UserError;
+import cortado.graph.Graph;
+import cortado.graph.Layer;
+import cortado.graph.WeightId;
+import cortado.graph.Weights;
+import cortado.keras.hdf5.Hdf5File;
+import cortado.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the weights of {@code model.weights.h5}, where each layer numbers its variables. */
+final class VariableReader {
+  private final Hdf5File h5;
+  private final Map<String, String> groups;
+
+  VariableReader(Hdf5File h5, JsonNode config) {
+    this.h5 = h5;
+    // The name of the container in versions before 2.14.
+    String old = "_layer_checkpoint_dependencies";
+    this.groups = VariableGroups.of(config, h5.has(old) ? old : "layers");
+  }
+
+  Weights read(Graph graph) {
+    Map<WeightId, Tensor> weights = new LinkedHashMap<>();
+    for (Layer layer : graph.layers()) {
+      List<String> names = WeightNames.of(layer);
+      String group = groups.get(layer.name()) + "/vars/";
+      for (int i = 0; i < names.size(); i++) {
+        WeightId id = new WeightId(layer.name(), names.get(i));
+        if (!h5.has(group + i)) {
+          throw UserError.because("The weight " + id + " is missing").received("no " + group + i);
+        }
+        weights.put(id, h5.tensor(group + i));
+      }
+      if (h5.has(group + names.size())) {
+        throw UserError.because("The layer '" + layer.name() + "' has more weights than it takes")
+            .received(group + names.size())
+            .allowed(names);
+      }
+    }
+    return Weights.of(weights);
+  }
+}

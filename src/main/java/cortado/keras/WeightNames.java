@@ -1,0 +1,18 @@
+package cortado.keras;
+
+import cortado.graph.Layer;
+import cortado.graph.WeightSpec;
+import cortado.tensor.Shape;
+import java.util.List;
+
+/** Which weights a layer has, in the order of Keras. */
+final class WeightNames {
+  // Which there are does not depend on the shape of the input.
+  private static final Shape ANY = Shape.of(1, 1, 1, 1);
+
+  private WeightNames() {}
+
+  static List<String> of(Layer layer) {
+    return layer.weights(ANY).stream().map(WeightSpec::name).toList();
+  }
+}
