@@ -15,7 +15,7 @@ public class Calibrating extends ShortRun {
   @Setup
   public void prepare() {
     program = Subject.program();
-    image = Subject.samples(1).inputs();
+    image = Subject.samples(1).inputs().only();
   }
 
   @Benchmark

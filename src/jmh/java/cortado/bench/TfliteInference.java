@@ -29,7 +29,7 @@ public class TfliteInference extends ShortRun {
     file = Files.createTempFile("cortado-bench-", ".tflite");
     TfliteWriter.write(program, Subject.plan(Scheme.of(scheme), program), file);
     predictor = TflitePredictor.open(file, 1);
-    image = Subject.samples(1).inputs();
+    image = Subject.samples(1).inputs().only();
   }
 
   @TearDown

@@ -1,6 +1,5 @@
 package cortado.data;
 
-import cortado.tensor.Tensor;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -19,8 +18,9 @@ public record Dataset(String source, String sha256, Samples train, Samples test)
   public static Dataset of(String source, Samples train, Samples test) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Tensor t : List.of(train.inputs(), train.targets(), test.inputs(), test.targets())) {
-        digest.update(t.bytes());
+      for (Samples part : List.of(train, test)) {
+        part.inputs().tensors().forEach(t -> digest.update(t.bytes()));
+        part.targets().tensors().forEach(t -> digest.update(t.bytes()));
       }
       return new Dataset(source, HexFormat.of().formatHex(digest.digest()), train, test);
     } catch (NoSuchAlgorithmException e) {

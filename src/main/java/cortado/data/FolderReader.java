@@ -41,7 +41,7 @@ final class FolderReader {
     BitSet chosen = split.choose(pairs.stream().map(Pair::name).toList(), seed);
     requireBothParts(pairs, split, chosen);
     long count = pairs.stream().mapToLong(p -> p.samples(framing)).sum();
-    SampleBuffer.requireRoom(count, framing.side(), 1);
+    SampleBuffer.requireRoom(count, framing.side(), framing.side(), 1);
 
     MaskCheck check = new MaskCheck();
     List<Sample> samples = new ArrayList<>();
@@ -89,8 +89,9 @@ final class FolderReader {
 
   private Samples part(List<Sample> all, boolean ofTest, int channels) {
     List<Sample> samples = all.stream().filter(s -> s.test() == ofTest).toList();
-    SampleBuffer inputs = new SampleBuffer(samples.size(), framing.side(), channels);
-    SampleBuffer targets = new SampleBuffer(samples.size(), framing.side(), 1);
+    SampleBuffer inputs =
+        new SampleBuffer(samples.size(), framing.side(), framing.side(), channels);
+    SampleBuffer targets = new SampleBuffer(samples.size(), framing.side(), framing.side(), 1);
     for (Sample s : samples) {
       inputs.add(s.input().withChannels(channels).values());
       targets.add(s.target().values());

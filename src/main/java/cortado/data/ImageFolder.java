@@ -76,9 +76,9 @@ public final class ImageFolder {
     String source =
         "%%data %s --images %s --masks %s %s --test %s --seed %d"
             .formatted(
-                quoted(directory.toString()),
-                quoted(images),
-                quoted(masks),
+                Words.quoted(directory),
+                Words.quoted(images),
+                Words.quoted(masks),
                 framing.option(),
                 test,
                 seed);
@@ -100,11 +100,5 @@ public final class ImageFolder {
           .allowed("1 to " + MAX_SIZE + " pixels");
     }
     return tile == null ? new Framing.Resized(side) : new Framing.Tiles(side);
-  }
-
-  private static String quoted(String argument) {
-    return argument.matches("[^\\s\"'\\\\]+")
-        ? argument
-        : "'" + argument.replace("'", "'\\''") + "'";
   }
 }

@@ -40,7 +40,8 @@ record PairedFiles(String name, Path image, Path mask) {
     return pairs;
   }
 
-  private static Map<String, Path> imagesIn(Path folder) {
+  /** The images of a folder by their names without the ending, in natural order. */
+  static Map<String, Path> imagesIn(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw UserError.because("There is no such folder")
           .received(folder)
@@ -69,7 +70,7 @@ record PairedFiles(String name, Path image, Path mask) {
     }
   }
 
-  private static boolean isImage(Path file) {
+  static boolean isImage(Path file) {
     String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');
     return dot > 0

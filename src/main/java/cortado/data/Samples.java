@@ -1,6 +1,6 @@
 package cortado.data;
 
-import cortado.tensor.Shape;
+import cortado.tensor.NamedTensors;
 import cortado.tensor.Tensor;
 import java.util.stream.IntStream;
 
@@ -8,38 +8,36 @@ import java.util.stream.IntStream;
  * Inputs with their targets, sample by sample.
  *
  * @param inputs float32, samples first; images NHWC in [0, 1]
- * @param targets float32, samples first; masks NHWC of 0 and 1
+ * @param targets float32, samples first; masks NHWC of 0 and 1; none if nothing is to be learnt
  */
-public record Samples(Tensor inputs, Tensor targets) {
+public record Samples(NamedTensors inputs, NamedTensors targets) {
   public Samples {
-    if (inputs.shape().dim(0) != targets.shape().dim(0)) {
+    if (inputs.size() == 0 || targets.size() > 0 && inputs.count() != targets.count()) {
       throw new IllegalArgumentException(
           "as many inputs as targets, not " + inputs + " and " + targets);
     }
   }
 
+  /** Samples of one input and one target. */
+  public Samples(Tensor inputs, Tensor targets) {
+    this(NamedTensors.of(inputs), NamedTensors.of(targets));
+  }
+
   public int count() {
-    return inputs.shape().dim(0);
+    return inputs.count();
+  }
+
+  public boolean hasTargets() {
+    return targets.size() > 0;
   }
 
   /** The samples of these numbers, in this order. */
   public Samples select(int... indices) {
-    return new Samples(gather(inputs, indices), gather(targets, indices));
+    return new Samples(inputs.select(indices), targets.select(indices));
   }
 
   /** The samples from {@code from} to before {@code to}. */
   public Samples slice(int from, int to) {
     return select(IntStream.range(from, to).toArray());
-  }
-
-  private static Tensor gather(Tensor t, int[] indices) {
-    Shape shape = t.shape().withDim(0, indices.length);
-    int each = Math.toIntExact(t.shape().withDim(0, 1).elements());
-    float[] out = new float[Math.multiplyExact(each, indices.length)];
-    var from = t.bytes().asFloatBuffer();
-    for (int i = 0; i < indices.length; i++) {
-      from.position(indices[i] * each).get(out, i * each, each);
-    }
-    return Tensor.of(shape, out);
   }
 }

@@ -58,7 +58,7 @@ public final class SyntheticCells {
     require("--train", train, 1, MAX_SAMPLES);
     require("--test", test, 1, MAX_SAMPLES);
     require("--size", size, MIN_SIZE, MAX_SIZE);
-    SampleBuffer.requireRoom(Math.max(train, test), size, 1);
+    SampleBuffer.requireRoom(Math.max(train, test), size, size, 1);
     SplittableRandom root = new SplittableRandom(seed);
     Samples trainPart = samples(root.split(), train);
     Samples testPart = samples(root.split(), test);
@@ -68,8 +68,8 @@ public final class SyntheticCells {
   }
 
   private Samples samples(SplittableRandom random, int count) {
-    SampleBuffer inputs = new SampleBuffer(count, size, 1);
-    SampleBuffer targets = new SampleBuffer(count, size, 1);
+    SampleBuffer inputs = new SampleBuffer(count, size, size, 1);
+    SampleBuffer targets = new SampleBuffer(count, size, size, 1);
     List<SplittableRandom> randoms = Stream.generate(random::split).limit(count).toList();
     // Side by side, yet in order and each with its own random numbers.
     randoms.parallelStream()

@@ -29,11 +29,16 @@ public record MeasureRequest(
   /**
    * Samples whose outputs are wanted.
    *
-   * @param samples npy file of float32, samples first
-   * @param predictions npy file to write: the model's first output for each
+   * @param samples npy files of float32, one for each input of the model, samples first
+   * @param predictions npy files to write, one for each output of the model; none may be there yet
    * @param batch samples of one inference
    */
-  public record TestSet(Path samples, Path predictions, int batch) {}
+  public record TestSet(List<Path> samples, List<Path> predictions, int batch) {
+    public TestSet {
+      samples = List.copyOf(samples);
+      predictions = List.copyOf(predictions);
+    }
+  }
 
   public MeasureRequest {
     inputs = List.copyOf(inputs);

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 
 /** Measures artifacts, each in a fresh virtual machine that does nothing else. */
 public final class Measurer {
-  private static final long MEGABYTE = 1_000_000;
-  private static final int LEAST_HEAP_MB = 512;
+  /** The samples of a test set and their outputs are not on the heap. */
+  private static final int HEAP_MB = 512;
 
   private final Clock clock;
   private final String mainClass;
@@ -47,18 +47,17 @@ public final class Measurer {
     long deadline = System.nanoTime() + request.timeLimit().toNanos();
     Figures figures = new Figures();
     LastWords chatter = new LastWords();
-    int heap = heapMegabytes(request);
     Path scratch = null;
     String status;
     try {
       scratch = Files.createTempDirectory("cortado-measure");
-      try (Child child = Child.start(command(scratch, heap), order(request))) {
+      try (Child child = Child.start(command(scratch), order(request))) {
         boolean ended = listen(child, figures, chatter, deadline, listener);
         Optional<Integer> exit =
             ended ? child.exit(deadline - System.nanoTime()) : Optional.empty();
         String words =
             chatter.telling().isEmpty() ? child.lastWords().telling() : chatter.telling();
-        status = new Ending(figures, exit, request.timeLimit(), heap, words).status();
+        status = new Ending(figures, exit, request.timeLimit(), HEAP_MB, words).status();
       }
     } catch (IOException e) {
       throw UserError.because("Cannot start a process to measure in (" + e + ")", e);
@@ -105,12 +104,12 @@ public final class Measurer {
     }
   }
 
-  private ProcessBuilder command(Path scratch, int heapMegabytes) {
+  private ProcessBuilder command(Path scratch) {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xms16m",
-            "-Xmx" + heapMegabytes + "m",
+            "-Xmx" + HEAP_MB + "m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Xshare:auto",
@@ -144,8 +143,8 @@ public final class Measurer {
         .test()
         .ifPresent(
             t -> {
-              lines.add(new Wire("test", absolute(t.samples())));
-              lines.add(new Wire("predictions", absolute(t.predictions())));
+              t.samples().forEach(p -> lines.add(new Wire("test", absolute(p))));
+              t.predictions().forEach(p -> lines.add(new Wire("predictions", absolute(p))));
               lines.add(new Wire("batch", Integer.toString(t.batch())));
             });
     return lines.stream().map(w -> w.asRequest() + "\n").collect(Collectors.joining()) + "\n";
@@ -153,12 +152,6 @@ public final class Measurer {
 
   private static String absolute(Path p) {
     return p.toAbsolutePath().toString();
-  }
-
-  /** Room for the samples, their outputs and a copy of those. */
-  private static int heapMegabytes(MeasureRequest request) {
-    long samples = request.test().map(t -> FileSize.raw(t.samples())).orElse(0L);
-    return Math.toIntExact(LEAST_HEAP_MB + 3 * samples / MEGABYTE);
   }
 
   private static void delete(Path folder) {

@@ -3,6 +3,10 @@ package cortado.report;
 import cortado.data.Dataset;
 import cortado.data.Samples;
 import cortado.session.Variant;
+import cortado.tensor.NamedTensors;
+import cortado.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The cards of what a session works with. */
 public final class Cards {
@@ -31,8 +35,17 @@ public final class Cards {
   private static String samples(Samples samples) {
     return Numbers.count(samples.count())
         + " samples, inputs "
-        + samples.inputs().shape().withDim(0, -1)
-        + ", targets "
-        + samples.targets().shape().withDim(0, -1);
+        + shapes(samples.inputs())
+        + ", "
+        + (samples.hasTargets() ? "targets " + shapes(samples.targets()) : "no targets");
+  }
+
+  private static String shapes(NamedTensors tensors) {
+    List<String> each = new ArrayList<>();
+    for (int i = 0; i < tensors.size(); i++) {
+      Shape shape = tensors.tensors().get(i).shape().withDim(0, Shape.UNKNOWN);
+      each.add((tensors.names().get(i) + " " + shape).strip());
+    }
+    return String.join(", ", each);
   }
 }

@@ -3,20 +3,18 @@ package cortado.session;
 import cortado.UserError;
 import cortado.data.Dataset;
 import cortado.data.Samples;
-import cortado.graph.Graph;
 import cortado.measure.FileSize;
 import cortado.measure.MeasureRequest;
 import cortado.measure.Measurement;
 import cortado.measure.Measurer;
 import cortado.measure.worker.Phase;
+import cortado.tensor.NamedTensors;
 import cortado.tensor.Npy;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
 import cortado.train.Evaluation;
 import cortado.train.Evaluator;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -31,6 +29,7 @@ final class Measuring {
   private final MeasureOptions options;
   private final Optional<Samples> test;
   private final Path scratch;
+  private int runs;
 
   /**
    * @param scratch an empty folder
@@ -77,64 +76,53 @@ final class Measuring {
     listener.onProgress(stage, 0, "writing its files");
     FileSize size = FileSize.of(artifacts.sized(v, runtime));
     Path runnable = artifacts.runnable(v, runtime);
-    Graph graph = v.model().graph();
-    Optional<String> misfit = test.flatMap(t -> SampleFit.misfit(graph, t));
-    boolean evaluate = test.isPresent() && misfit.isEmpty();
-    Path predictions = scratch.resolve("predictions.npy");
-    MeasureRequest request =
-        MeasureRequest.of(runtime.id(), runnable, inputs(v, graph, evaluate))
-            .withThreads(options.threads())
-            .withRuns(options.warmups(), options.runs())
-            .withTimeLimit(options.timeLimit());
-    if (evaluate) {
-      request = request.withTest(new MeasureRequest.TestSet(testInputs(), predictions, BATCH));
-    }
-    Measurement m = measurer.measure(request, p -> listener.onProgress(stage, done(p), p.text()));
-    if (m.ok() && misfit.isPresent()) {
-      m = m.withStatus("ok, but no loss: " + misfit.get());
-    }
-    Optional<Evaluation> evaluation = Optional.empty();
-    if (m.ok() && evaluate) {
-      Tensor outputs = Npy.read(predictions);
-      Tensor targets = test.orElseThrow().targets();
-      if (outputs.shape().equals(targets.shape())) {
-        evaluation = Optional.of(Evaluator.evaluate(outputs, targets, options.loss(), BATCH));
-      } else {
-        m =
-            m.withStatus(
-                "ok, but no loss: the outputs are "
-                    + outputs.shape()
-                    + ", the targets "
-                    + targets.shape());
+    Signature signature = v.signature();
+    TestSet set = TestSet.of(signature, test);
+    try (SampleFiles files = new SampleFiles(scratch.resolve("run" + runs++))) {
+      MeasureRequest request =
+          MeasureRequest.of(runtime.id(), runnable, files.write("input", one(v, signature, set)))
+              .withThreads(options.threads())
+              .withRuns(options.warmups(), options.runs())
+              .withTimeLimit(options.timeLimit());
+      List<Path> predictions = files.names("prediction", signature.outputs().size());
+      if (set.targets().isPresent()) {
+        List<Path> samples = files.write("test", set.inputs().orElseThrow());
+        request = request.withTest(new MeasureRequest.TestSet(samples, predictions, BATCH));
       }
+      Measurement m = measurer.measure(request, p -> listener.onProgress(stage, done(p), p.text()));
+      listener.onProgress(stage, 1, m.status());
+      return m.ok() && request.test().isPresent()
+          ? evaluated(new Measured(v, runtime, size, m, Optional.empty()), set, predictions)
+          : new Measured(v, runtime, size, withoutLoss(m, set.misfit()), Optional.empty());
     }
-    listener.onProgress(stage, 1, m.status());
-    return new Measured(v, runtime, size, m, evaluation);
+  }
+
+  private Measured evaluated(Measured m, TestSet set, List<Path> predictions) {
+    NamedTensors outputs = NamedTensors.of(predictions.stream().map(Npy::read).toList());
+    Optional<String> misfit = set.misfit(outputs);
+    Optional<Evaluation> evaluation =
+        misfit.isPresent()
+            ? Optional.empty()
+            : Optional.of(
+                Evaluator.evaluate(outputs, set.targets().orElseThrow(), options.loss(), BATCH));
+    return new Measured(
+        m.variant(), m.runtime(), m.file(), withoutLoss(m.measurement(), misfit), evaluation);
+  }
+
+  private static Measurement withoutLoss(Measurement m, Optional<String> misfit) {
+    return m.ok() && misfit.isPresent() ? m.withStatus("ok, but no loss: " + misfit.get()) : m;
   }
 
   private static double done(Phase phase) {
     return (double) phase.ordinal() / Phase.values().length;
   }
 
-  private Path testInputs() {
-    Path file = scratch.resolve("test.npy");
-    if (!Files.exists(file)) {
-      Npy.write(file, test.orElseThrow().inputs());
-    }
-    return file;
-  }
-
   /** One sample: the first of the test set, or numbers in [0, 1) where none fits. */
-  private List<Path> inputs(Variant v, Graph graph, boolean fromTest) {
-    List<Path> files = new ArrayList<>();
-    List<Shape> shapes = SampleFit.inputs(graph);
-    for (int i = 0; i < shapes.size(); i++) {
-      Path file = scratch.resolve("input" + i + ".npy");
-      Npy.write(
-          file, fromTest ? test.orElseThrow().slice(0, 1).inputs() : random(v, shapes.get(i)));
-      files.add(file);
-    }
-    return files;
+  private static NamedTensors one(Variant v, Signature signature, TestSet set) {
+    return set.inputs().isPresent()
+        ? set.inputs().get().slice(0, 1)
+        : NamedTensors.of(
+            signature.inputs().stream().map(input -> random(v, input.shape())).toList());
   }
 
   private static Tensor random(Variant v, Shape shape) {

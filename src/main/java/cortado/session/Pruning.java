@@ -2,6 +2,7 @@ package cortado.session;
 
 import cortado.UserError;
 import cortado.data.Dataset;
+import cortado.data.Samples;
 import cortado.graph.LayerPattern;
 import cortado.graph.Model;
 import cortado.prune.MagnitudePruning;
@@ -22,6 +23,7 @@ final class Pruning {
   private final PruneRequest request;
   private final int epochs;
   private final Optional<Dataset> data;
+  private final Optional<Samples> samples;
   private final MagnitudePruning pruning;
   private final double present;
 
@@ -42,6 +44,8 @@ final class Pruning {
     for (Sparsity s : request.sparsities()) {
       require(s);
     }
+    this.samples =
+        this.data.map(d -> new SampleFit(from.signature()).requireTargets(from.name(), d.train()));
   }
 
   private void require(Sparsity s) {
@@ -58,7 +62,6 @@ final class Pruning {
             .received("--epochs " + epochs)
             .next("%data cells or %data DIR --tile 128, or --epochs 0");
       }
-      SampleFit.require(from, model.graph(), data.get().train());
     }
   }
 
@@ -88,13 +91,13 @@ final class Pruning {
       return pruning.apply(model, s);
     }
     TrainingPlan plan = request.plan(epochs);
-    int steps = epochs * plan.stepsPerEpoch(data.orElseThrow().train().count());
+    int steps = epochs * plan.stepsPerEpoch(samples.orElseThrow().count());
     Sparsity initial = new Sparsity(Math.min(present, s.value()));
     var masks = pruning.during(Schedule.named(request.schedule(), initial, s, steps));
     return trainer
         .train(
             model,
-            data.orElseThrow().train(),
+            samples.orElseThrow(),
             plan,
             masks::masksAt,
             new TrainingProgress(stage, listener))

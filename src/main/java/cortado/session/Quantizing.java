@@ -2,7 +2,6 @@ package cortado.session;
 
 import cortado.UserError;
 import cortado.data.Dataset;
-import cortado.data.Samples;
 import cortado.graph.Model;
 import cortado.ops.Lowering;
 import cortado.ops.Program;
@@ -10,6 +9,7 @@ import cortado.ops.Rewrites;
 import cortado.quantize.Calibration;
 import cortado.quantize.QuantizationPlan;
 import cortado.quantize.Scheme;
+import cortado.tensor.NamedTensors;
 import cortado.tensor.StreamedContent;
 import cortado.tflite.Calibrator;
 import cortado.tflite.TfliteWriter;
@@ -22,6 +22,7 @@ final class Quantizing {
   private final Scheme scheme;
   private final Program program;
   private final Optional<Dataset> data;
+  private final Optional<NamedTensors> inputs;
 
   /**
    * @throws UserError if the scheme is unknown or needs data that is absent or does not fit
@@ -39,9 +40,10 @@ final class Quantizing {
     this.data = calibrates ? data : Optional.empty();
     if (calibrates && data.isEmpty()) {
       throw UserError.because(scheme.id() + " needs data to calibrate on")
-          .next("%data cells or %data DIR --tile 128, then %quantize " + scheme.id());
+          .next("%data DIR --tile 128 or %data --inputs x.npy, then %quantize " + scheme.id());
     }
-    this.data.ifPresent(d -> SampleFit.require(from, model.graph(), d.train()));
+    this.inputs =
+        this.data.map(d -> new SampleFit(from.signature()).require(from.name(), d.train()));
     this.program = Rewrites.forInference(Lowering.lower(model));
   }
 
@@ -56,10 +58,10 @@ final class Quantizing {
   /** What the TFLite file is to hold; calibrates if the scheme asks for it. */
   StreamedContent file(String stage, SessionListener listener) {
     QuantizationPlan plan;
-    if (data.isPresent()) {
-      Samples some = some(data.get().train());
+    if (inputs.isPresent()) {
+      NamedTensors some = some(inputs.get());
       listener.onProgress(stage, 0, "calibrating on " + some.count() + " samples");
-      Calibration calibration = Calibrator.calibrate(program, some.inputs());
+      Calibration calibration = Calibrator.calibrate(program, some.tensors());
       plan = QuantizationPlan.of(scheme, program, calibration);
     } else {
       plan = QuantizationPlan.of(scheme);
@@ -68,7 +70,7 @@ final class Quantizing {
   }
 
   /** The first of a shuffled order (Fisher and Yates). */
-  private Samples some(Samples all) {
+  private NamedTensors some(NamedTensors all) {
     int count = Math.min(request.samples(), all.count());
     SplittableRandom random = new SplittableRandom(request.seed());
     int[] order = new int[all.count()];

@@ -8,8 +8,7 @@ import cortado.keras.KerasReader;
 import cortado.measure.Measurer;
 import cortado.ops.Initializer;
 import cortado.prune.Sparsity;
-import cortado.tensor.BatchPrediction;
-import cortado.tensor.Predictor;
+import cortado.tensor.NamedTensors;
 import cortado.tensor.Tensor;
 import cortado.tensorflow.TensorFlowTrainer;
 import cortado.train.Trainer;
@@ -29,7 +28,6 @@ import java.util.concurrent.CancellationException;
  * listener throws one.
  */
 public final class Session implements AutoCloseable {
-  private static final int BATCH = 8;
   private static final String SOURCE = "data.source";
   private static final String SHA256 = "data.sha256";
 
@@ -190,43 +188,31 @@ public final class Session implements AutoCloseable {
    */
   public List<Measured> measure(
       List<Variant> variants, MeasureOptions options, SessionListener listener) {
-    int count = variants.stream().mapToInt(v -> Measuring.runtimes(v, options).size()).sum();
-    List<Measured> results = new ArrayList<>();
     return Interruptible.run(
-        () -> {
-          workspace.withScratch(
-              scratch -> {
-                Measuring measuring =
-                    new Measuring(artifacts, new Measurer(clock), options, dataset, scratch);
-                for (Variant v : variants) {
-                  for (RuntimeId runtime : Measuring.runtimes(v, options)) {
-                    double from = (double) results.size() / count;
-                    SessionListener part = listener.part(from, from + 1.0 / count);
-                    Measured m = measuring.measure(v, runtime, part);
-                    workspace.measurements().add(m);
-                    results.add(m);
-                  }
-                }
-              });
-          return List.copyOf(results);
-        });
+        () ->
+            new MeasuringAll(workspace, artifacts, new Measurer(clock), options, dataset)
+                .run(variants, listener));
   }
 
   /**
-   * Computes a variant's first output in this process, on all processors.
+   * Computes the output of a variant of one input and one output, on all processors.
    *
    * @param input float32, samples first
    * @throws UserError if the runtime cannot run the variant, or the input does not fit
    */
   public Tensor predict(Variant variant, Tensor input, RuntimeId runtime) {
-    Measuring.requireRuns(variant, runtime);
-    SampleFit.requireInput(variant, variant.model().graph(), input);
-    return Interruptible.run(
-        () -> {
-          try (Predictor predictor = artifacts.open(variant, runtime)) {
-            return new BatchPrediction(predictor, BATCH).of(input);
-          }
-        });
+    return predict(variant, NamedTensors.of(input), runtime).tensors().get(0);
+  }
+
+  /**
+   * Computes a variant's outputs, on all processors.
+   *
+   * @param inputs float32, samples first, by the names of the variant's inputs or in their order
+   * @return the outputs by their names
+   * @throws UserError if the runtime cannot run the variant, or the inputs do not fit
+   */
+  public NamedTensors predict(Variant variant, NamedTensors inputs, RuntimeId runtime) {
+    return Interruptible.run(() -> new Predicting(artifacts).predict(variant, inputs, runtime));
   }
 
   /**

@@ -2,6 +2,7 @@ package cortado.session;
 
 import cortado.UserError;
 import cortado.data.Dataset;
+import cortado.data.Samples;
 import cortado.graph.Model;
 import cortado.train.MaskHook;
 import cortado.train.Trainer;
@@ -12,6 +13,7 @@ final class Training {
   private final Model model;
   private final TrainRequest request;
   private final Dataset data;
+  private final Samples samples;
 
   /**
    * @throws UserError if there is no data, or it does not fit
@@ -24,7 +26,7 @@ final class Training {
             () ->
                 UserError.because("Training needs data")
                     .next("%data cells or %data DIR --tile 128"));
-    SampleFit.require(from, model.graph(), this.data.train());
+    this.samples = new SampleFit(from.signature()).requireTargets(from.name(), this.data.train());
   }
 
   Recipe recipe() {
@@ -39,6 +41,6 @@ final class Training {
 
   Model run(Trainer trainer, String stage, SessionListener listener) {
     var progress = new TrainingProgress(stage, listener);
-    return trainer.train(model, data.train(), request.plan(), MaskHook.NONE, progress).model();
+    return trainer.train(model, samples, request.plan(), MaskHook.NONE, progress).model();
   }
 }

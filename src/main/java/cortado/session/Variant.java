@@ -57,6 +57,11 @@ public final class Variant {
     return model.get();
   }
 
+  /** The inputs that it takes and the outputs that it gives. */
+  public Signature signature() {
+    return Signature.of(model().graph());
+  }
+
   VariantRow row() {
     return row;
   }

@@ -44,17 +44,29 @@ public final class Npy {
    *     another type or another order, or a float64 that is beyond float32
    */
   public static Tensor read(Path path) {
+    return read(path, false);
+  }
+
+  /**
+   * As {@link #read}, but the numbers stay in the file, unless they are float64. Nobody may change
+   * the file as long as the tensor is used.
+   */
+  public static Tensor map(Path path) {
+    return read(path, true);
+  }
+
+  private static Tensor read(Path path, boolean mapped) {
     if (!Files.isRegularFile(path)) {
       throw UserError.because("There is no such file").received(path).allowed("an .npy file");
     }
     try (FileChannel channel = FileChannel.open(path)) {
-      return read(path, channel);
+      return read(path, channel, mapped);
     } catch (IOException e) {
       throw UserError.because("Cannot read " + path + " (" + e + ")", e);
     }
   }
 
-  private static Tensor read(Path path, FileChannel channel) throws IOException {
+  private static Tensor read(Path path, FileChannel channel, boolean mapped) throws IOException {
     NpyHeader header;
     try {
       header = header(channel);
@@ -72,7 +84,7 @@ public final class Npy {
     DType type = isDouble ? DType.FLOAT32 : type(path, header.descr());
     long size = size(path, header.shape(), isDouble ? 8 : type.bytes(), channel);
     ByteBuffer data =
-        size > COPIED_UP_TO
+        size > COPIED_UP_TO || mapped && !isDouble
             ? channel
                 .map(MapMode.READ_ONLY, channel.position(), size)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -162,24 +174,28 @@ public final class Npy {
    * @throws UserError if the file cannot be written
    */
   public static void write(Path path, Tensor tensor) {
-    String text = new NpyHeader(DESCR.get(tensor.dtype()), false, tensor.shape()).toString();
-    int unpadded = MAGIC.length + 4 + text.length() + 1;
-    int length = text.length() + 1 + Math.floorMod(-unpadded, 64);
-    String padded = text + " ".repeat(length - text.length() - 1) + "\n";
-    ByteBuffer header =
-        ByteBuffer.allocate(MAGIC.length + 4 + length)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .put(MAGIC)
-            .put((byte) 1)
-            .put((byte) 0)
-            .putShort((short) length)
-            .put(padded.getBytes(StandardCharsets.ISO_8859_1))
-            .flip();
+    ByteBuffer header = header(tensor.dtype(), tensor.shape());
     AtomicFile.stream(
         path,
         channel -> {
           StreamedContent.writeFully(channel, header);
           tensor.writeTo(channel);
         });
+  }
+
+  /** What stands before the numbers. */
+  static ByteBuffer header(DType dtype, Shape shape) {
+    String text = new NpyHeader(DESCR.get(dtype), false, shape).toString();
+    int unpadded = MAGIC.length + 4 + text.length() + 1;
+    int length = text.length() + 1 + Math.floorMod(-unpadded, 64);
+    String padded = text + " ".repeat(length - text.length() - 1) + "\n";
+    return ByteBuffer.allocate(MAGIC.length + 4 + length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(MAGIC)
+        .put((byte) 1)
+        .put((byte) 0)
+        .putShort((short) length)
+        .put(padded.getBytes(StandardCharsets.ISO_8859_1))
+        .flip();
   }
 }

@@ -37,8 +37,7 @@ public final class TensorFlowTrainer implements Trainer {
   /**
    * {@inheritDoc}
    *
-   * @throws UserError if the model has several inputs or outputs, if it does not fit the samples,
-   *     or if the loss is no longer a number
+   * @throws UserError if the model does not fit the samples, or the loss is no longer a number
    * @throws java.util.concurrent.CancellationException if the listener throws it or the thread is
    *     interrupted, which it then still is
    */

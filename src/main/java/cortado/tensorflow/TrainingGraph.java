@@ -7,6 +7,7 @@ import cortado.ops.Program;
 import cortado.ops.Step;
 import cortado.ops.Value;
 import cortado.tensor.Tensor;
+import cortado.train.Loss;
 import cortado.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.tensorflow.op.core.NoOp;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
-/** A program of one input and one output with its loss and Adam, in native memory until closed. */
+/** A program with the sum of its outputs' losses and Adam, in native memory until closed. */
 final class TrainingGraph implements AutoCloseable {
   private final Graph graph;
   private final Session session;
@@ -33,8 +34,8 @@ final class TrainingGraph implements AutoCloseable {
   private final Variables variables;
   private final Optional<Masks> masks;
   private final Adam adam;
-  private final Placeholder<TFloat32> inputs;
-  private final Placeholder<TFloat32> targets;
+  private final List<Placeholder<TFloat32>> inputs;
+  private final List<Placeholder<TFloat32>> targets;
   private final Operand<TFloat32> loss;
   private final NoOp update;
   private int steps;
@@ -67,13 +68,11 @@ final class TrainingGraph implements AutoCloseable {
     this.variables = new Variables(tf, program.weights());
     this.masks = masked ? Optional.of(new Masks(tf)) : Optional.empty();
     this.adam = new Adam(tf);
-    Value output = program.outputs().get(0);
-    this.inputs = placeholder(program.inputs().get(0));
-    this.targets = placeholder(output);
+    this.inputs = program.inputs().stream().map(this::placeholder).toList();
+    this.targets = program.outputs().stream().map(this::placeholder).toList();
     GraphBuilder built =
-        new GraphBuilder(tf, Mode.training(plan.seed()), variables).add(program, List.of(inputs));
-    Optional<Operand<TFloat32>> logits = sigmoidInput(program, output).map(built::get);
-    this.loss = LossGraph.of(tf, plan.loss(), targets, built.get(output), logits);
+        new GraphBuilder(tf, Mode.training(plan.seed()), variables).add(program, inputs);
+    this.loss = loss(program, plan.loss(), built);
     this.update = update(program, built.updates());
     variables.initialize(session);
     adam.initialize(session);
@@ -85,15 +84,25 @@ final class TrainingGraph implements AutoCloseable {
     Session.Runner runner = session.runner();
     List<TFloat32> fed = new ArrayList<>(adam.feed(runner, ++steps, learningRate));
     try {
-      fed.add(NativeTensors.copyOf(batch.inputs()));
-      runner.feed(inputs, fed.get(fed.size() - 1));
-      fed.add(NativeTensors.copyOf(batch.targets()));
-      runner.feed(targets, fed.get(fed.size() - 1));
+      feed(runner, inputs, batch.inputs().tensors(), fed);
+      feed(runner, targets, batch.targets().tensors(), fed);
       try (Result result = runner.addTarget(update).fetch(loss).run()) {
         return ((TFloat32) result.get(0)).getFloat();
       }
     } finally {
       fed.forEach(TFloat32::close);
+    }
+  }
+
+  private static void feed(
+      Session.Runner runner,
+      List<Placeholder<TFloat32>> to,
+      List<Tensor> values,
+      List<TFloat32> fed) {
+    for (int i = 0; i < to.size(); i++) {
+      TFloat32 copy = NativeTensors.copyOf(values.get(i));
+      fed.add(copy);
+      runner.feed(to.get(i), copy);
     }
   }
 
@@ -115,6 +124,16 @@ final class TrainingGraph implements AutoCloseable {
   public void close() {
     session.close();
     graph.close();
+  }
+
+  private Operand<TFloat32> loss(Program program, Loss loss, GraphBuilder built) {
+    List<Operand<TFloat32>> losses = new ArrayList<>();
+    for (int i = 0; i < targets.size(); i++) {
+      Value output = program.outputs().get(i);
+      Optional<Operand<TFloat32>> logits = sigmoidInput(program, output).map(built::get);
+      losses.add(LossGraph.of(tf, loss, targets.get(i), built.get(output), logits));
+    }
+    return losses.size() == 1 ? losses.get(0) : tf.math.addN(losses);
   }
 
   private NoOp update(Program program, List<org.tensorflow.op.Op> statistics) {

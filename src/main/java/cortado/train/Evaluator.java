@@ -2,8 +2,12 @@ package cortado.train;
 
 import cortado.UserError;
 import cortado.data.Samples;
+import cortado.tensor.NamedTensors;
 import cortado.tensor.Predictor;
+import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Finds out how well predictions meet their targets, in double precision. */
 public final class Evaluator {
@@ -19,23 +23,30 @@ public final class Evaluator {
     Running running = new Running(loss);
     for (int from = 0; from < samples.count(); from += step(batch)) {
       Samples part = samples.slice(from, Math.min(from + batch, samples.count()));
-      running.add(predictor.predict(part.inputs()), part.targets());
+      running.add(predictor.predict(part.inputs().tensors()), part.targets().tensors());
     }
     return running.evaluation();
   }
 
-  /**
-   * Evaluates predictions that are already there.
-   *
-   * @param predictions float32, of the targets' shape, samples first
-   */
+  /** Evaluates predictions of one output that are already there. */
   public static Evaluation evaluate(Tensor predictions, Tensor targets, Loss loss, int batch) {
-    requireSameShape(predictions, targets);
+    return evaluate(NamedTensors.of(predictions), NamedTensors.of(targets), loss, batch);
+  }
+
+  /**
+   * Evaluates predictions that are already there. The losses of several outputs are added; their
+   * overlaps are counted together.
+   *
+   * @param predictions float32, of the targets' shapes and in their order, samples first
+   */
+  public static Evaluation evaluate(
+      NamedTensors predictions, NamedTensors targets, Loss loss, int batch) {
+    requireSameShapes(predictions.tensors(), targets.tensors());
     Samples pairs = new Samples(predictions, targets);
     Running running = new Running(loss);
     for (int from = 0; from < pairs.count(); from += step(batch)) {
       Samples part = pairs.slice(from, Math.min(from + batch, pairs.count()));
-      running.add(part.inputs(), part.targets());
+      running.add(part.inputs().tensors(), part.targets().tensors());
     }
     return running.evaluation();
   }
@@ -47,12 +58,18 @@ public final class Evaluator {
     return batch;
   }
 
-  private static void requireSameShape(Tensor predictions, Tensor targets) {
-    if (!predictions.shape().equals(targets.shape())) {
+  private static void requireSameShapes(List<Tensor> predictions, List<Tensor> targets) {
+    List<Shape> given = predictions.stream().map(Tensor::shape).toList();
+    List<Shape> wanted = targets.stream().map(Tensor::shape).toList();
+    if (!given.equals(wanted)) {
       throw UserError.because("The model's output does not fit the targets of the data")
-          .received(predictions.shape())
-          .allowed(targets.shape());
+          .received(text(given))
+          .allowed(text(wanted));
     }
+  }
+
+  private static String text(List<Shape> shapes) {
+    return shapes.stream().map(Shape::toString).collect(Collectors.joining(", "));
   }
 
   private static final class Running {
@@ -65,13 +82,15 @@ public final class Evaluator {
       this.loss = loss;
     }
 
-    void add(Tensor predictions, Tensor targets) {
-      requireSameShape(predictions, targets);
-      float[] p = predictions.floats();
-      float[] y = targets.floats();
-      sum += LossValue.of(loss, p, y);
+    void add(List<Tensor> predictions, List<Tensor> targets) {
+      requireSameShapes(predictions, targets);
+      for (int i = 0; i < targets.size(); i++) {
+        float[] p = predictions.get(i).floats();
+        float[] y = targets.get(i).floats();
+        sum += LossValue.of(loss, p, y);
+        overlap.add(p, y);
+      }
       batches++;
-      overlap.add(p, y);
     }
 
     Evaluation evaluation() {

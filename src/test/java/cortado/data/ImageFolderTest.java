@@ -28,8 +28,8 @@ class ImageFolderTest {
     long start = System.nanoTime();
     Dataset data = ImageFolder.at(isbi).tile(128).test(TestSplit.parse("24:29")).load();
     assertThat((System.nanoTime() - start) / 1e9).as("seconds").isLessThan(10);
-    assertThat(data.train().inputs().shape()).isEqualTo(Shape.of(384, 128, 128, 1));
-    assertThat(data.test().targets().shape()).isEqualTo(Shape.of(96, 128, 128, 1));
+    assertThat(data.train().inputs().only().shape()).isEqualTo(Shape.of(384, 128, 128, 1));
+    assertThat(data.test().targets().only().shape()).isEqualTo(Shape.of(96, 128, 128, 1));
     assertThat(data.source())
         .isEqualTo(
             "%data " + isbi + " --images image --masks label --tile 128 --test 24:29 --seed 7");
@@ -73,10 +73,10 @@ class ImageFolderTest {
       }
       Dataset data = ImageFolder.at(folder).tile(8).test(TestSplit.parse("1:1")).load();
       float step = format.equals("gif") ? 51 : 17;
-      assertThat(data.train().inputs().floats())
+      assertThat(data.train().inputs().only().floats())
           .as(format)
           .startsWith(0, step / 255f, 2 * step / 255f, 3 * step / 255f, 4 * step / 255f);
-      assertThat(data.train().targets().floats()).as(format).startsWith(0, 0, 1, 1);
+      assertThat(data.train().targets().only().floats()).as(format).startsWith(0, 0, 1, 1);
     }
   }
 
@@ -89,22 +89,22 @@ class ImageFolderTest {
     save(dir, "image", 2, "png", BufferedImage.TYPE_USHORT_GRAY, 2, (x, y) -> 13107);
     save(dir, "label", 2, "png", BufferedImage.TYPE_USHORT_GRAY, 2, (x, y) -> 65535 * y);
     Dataset data = ImageFolder.at(dir).tile(2).test(TestSplit.parse("2:2")).load();
-    assertThat(data.train().inputs().shape()).isEqualTo(Shape.of(2, 2, 2, 3));
-    assertThat(data.train().inputs().floats()).startsWith(0.2f, 0.4f, 1f);
-    assertThat(data.train().targets().floats()).startsWith(0, 1, 0, 1);
-    assertThat(data.test().inputs().floats()).containsOnly(0.2f);
-    assertThat(data.test().targets().floats()).containsExactly(0, 0, 1, 1);
+    assertThat(data.train().inputs().only().shape()).isEqualTo(Shape.of(2, 2, 2, 3));
+    assertThat(data.train().inputs().only().floats()).startsWith(0.2f, 0.4f, 1f);
+    assertThat(data.train().targets().only().floats()).startsWith(0, 1, 0, 1);
+    assertThat(data.test().inputs().only().floats()).containsOnly(0.2f);
+    assertThat(data.test().targets().only().floats()).containsExactly(0, 0, 1, 1);
   }
 
   @Test
   void resizingTakesTheMeanOfAnArea() throws IOException {
     grey(2, 4, (x, y) -> x < 2 ? 0 : 255);
     Dataset half = ImageFolder.at(dir).size(2).test(TestSplit.parse("1:1")).load();
-    assertThat(half.train().inputs().floats()).containsExactly(0, 1, 0, 1);
+    assertThat(half.train().inputs().only().floats()).containsExactly(0, 1, 0, 1);
     Dataset three = ImageFolder.at(dir).size(3).test(TestSplit.parse("1:1")).load();
-    assertThat(three.train().inputs().floats()).startsWith(0, 0.5f, 1);
+    assertThat(three.train().inputs().only().floats()).startsWith(0, 0.5f, 1);
     Dataset eight = ImageFolder.at(dir).size(8).test(TestSplit.parse("1:1")).load();
-    assertThat(eight.train().targets().floats()).startsWith(0, 0, 0, 0, 1, 1, 1, 1);
+    assertThat(eight.train().targets().only().floats()).startsWith(0, 0, 0, 0, 1, 1, 1, 1);
     assertThat(half.source()).contains("--size 2").doesNotContain("--tile");
   }
 
@@ -116,8 +116,9 @@ class ImageFolderTest {
       save(dir, "image", i, "png", BufferedImage.TYPE_BYTE_GRAY, 1, (x, y) -> value);
     }
     Dataset data = ImageFolder.at(dir).tile(1).test(TestSplit.parse("9:9")).load();
-    assertThat(data.train().inputs().floats()).containsSubsequence(1 / 255f, 2 / 255f, 10 / 255f);
-    assertThat(data.test().inputs().floats()).containsExactly(9 / 255f);
+    assertThat(data.train().inputs().only().floats())
+        .containsSubsequence(1 / 255f, 2 / 255f, 10 / 255f);
+    assertThat(data.test().inputs().only().floats()).containsExactly(9 / 255f);
   }
 
   @Test

@@ -13,8 +13,8 @@ class SyntheticCellsTest {
   @Test
   void saysWhatItIs() {
     assertThat(data.source()).isEqualTo("%data cells --train 12 --test 4 --size 128 --seed 7");
-    assertThat(data.train().inputs().shape()).isEqualTo(Shape.of(12, 128, 128, 1));
-    assertThat(data.test().targets().shape()).isEqualTo(Shape.of(4, 128, 128, 1));
+    assertThat(data.train().inputs().only().shape()).isEqualTo(Shape.of(12, 128, 128, 1));
+    assertThat(data.test().targets().only().shape()).isEqualTo(Shape.of(4, 128, 128, 1));
   }
 
   @Test
@@ -35,7 +35,7 @@ class SyntheticCellsTest {
 
   @Test
   void masksAreZeroAndOneWithMembranesAsInRealImages() {
-    float[] mask = data.train().targets().floats();
+    float[] mask = data.train().targets().only().floats();
     double cells = 0;
     for (float m : mask) {
       assertThat(m).isIn(0f, 1f);
@@ -43,15 +43,15 @@ class SyntheticCellsTest {
     }
     // 0.775 in the ISBI images.
     assertThat(cells / mask.length).isBetween(0.7, 0.85);
-    for (float v : data.train().inputs().floats()) {
+    for (float v : data.train().inputs().only().floats()) {
       assertThat(v).isBetween(0f, 1f);
     }
   }
 
   @Test
   void noThresholdOfTheGreyValueSolvesTheTask() {
-    float[] image = data.train().inputs().floats();
-    float[] mask = data.train().targets().floats();
+    float[] image = data.train().inputs().only().floats();
+    float[] mask = data.train().targets().only().floats();
     double best = 0;
     for (int threshold = 20; threshold < 235; threshold += 5) {
       double both = 0;

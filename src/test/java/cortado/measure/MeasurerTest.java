@@ -66,7 +66,8 @@ class MeasurerTest {
   @Test
   void computesATestSetWhoseLastBatchIsSmaller() {
     Path predictions = dir.resolve("predictions.npy");
-    var test = new MeasureRequest.TestSet(dir.resolve("test set\\.npy"), predictions, 2);
+    var test =
+        new MeasureRequest.TestSet(List.of(dir.resolve("test set\\.npy")), List.of(predictions), 2);
     assertThat(measure(request("doubles").withTest(test)).status()).isEqualTo("ok");
     assertThat(Npy.read(predictions)).isEqualTo(Tensor.of(Shape.of(3, 2), 2, 4, 6, 8, 10, 12));
   }

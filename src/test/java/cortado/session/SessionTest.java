@@ -110,7 +110,7 @@ class SessionTest {
   void runtimesAgreeOnPredictions() {
     try (Session session = open()) {
       Variant v = session.create(UNet.of(16, 1, List.of(4, 8)), "%model unet", 7, Optional.empty());
-      Tensor input = TinyData.of(16).train().inputs();
+      Tensor input = TinyData.of(16).train().inputs().only();
       float[] a = session.predict(v, input, RuntimeId.TENSORFLOW).floats();
       float[] b = session.predict(v, input, RuntimeId.TFLITE).floats();
       assertThat(a).hasSameSizeAs(input.floats());

@@ -88,8 +88,8 @@ class KerasTrainingTest {
     for (WeightId id : model.weights().ids()) {
       Npy.write(file(id), model.weights().get(id));
     }
-    Npy.write(folder.resolve("inputs.npy"), samples.inputs());
-    Npy.write(folder.resolve("targets.npy"), samples.targets());
+    Npy.write(folder.resolve("inputs.npy"), samples.inputs().only());
+    Npy.write(folder.resolve("targets.npy"), samples.targets().only());
     String order =
         Arrays.stream(new SampleOrder(samples.count(), plan.seed()).next())
             .mapToObj(Integer::toString)

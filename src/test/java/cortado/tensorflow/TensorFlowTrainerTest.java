@@ -2,6 +2,7 @@ package cortado.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import cortado.UserError;
 import cortado.data.Samples;
@@ -11,27 +12,34 @@ import cortado.graph.Model;
 import cortado.graph.Ref;
 import cortado.graph.Size2;
 import cortado.graph.WeightId;
+import cortado.tensor.NamedTensors;
+import cortado.tensor.Predictor;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
 import cortado.train.Decay;
+import cortado.train.Evaluator;
 import cortado.train.Loss;
 import cortado.train.MaskHook;
 import cortado.train.Trainer;
 import cortado.train.TrainingListener;
 import cortado.train.TrainingListener.Progress;
 import cortado.train.TrainingPlan;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TensorFlowTrainerTest {
   private static final Trainer TRAINER = new TensorFlowTrainer();
   private static final Model UNET = TinyModels.unet(16, 3, 4, 8);
   private static final Samples DISKS = Disks.of(20, 16, 1);
   private static final WeightId KERNEL = new WeightId("down1a", "kernel");
+
+  @TempDir Path dir;
 
   private static TrainingPlan plan(int epochs) {
     return new TrainingPlan(epochs, 8, 1e-2, Loss.FocalTversky.DEFAULT, 7);
@@ -49,6 +57,45 @@ class TensorFlowTrainerTest {
           train(new TrainingPlan(12, 8, 1e-2, loss, 7), MaskHook.NONE).epochLosses();
       assertThat(losses).as(loss.id()).hasSize(12);
       assertThat(losses.get(11)).as(loss.id()).isLessThan(0.6 * losses.get(0));
+    }
+  }
+
+  @Test
+  void theLossesOfSeveralOutputsAreAdded() {
+    TinyModels m = new TinyModels(6);
+    Ref left = m.input("left", Shape.of(Shape.UNKNOWN, 3));
+    Ref right = m.input("right", Shape.of(Shape.UNKNOWN, 2));
+    Ref joined = m.add(new Layer.Concatenate("joined", -1), null, left, right);
+    Layer a = new Layer.Dense("a", 1, Activation.SIGMOID, true);
+    Layer b = new Layer.Dense("b", 4, Activation.SIGMOID, true);
+    Model model = m.model(m.add(a, Shape.of(1, 5), joined), m.add(b, Shape.of(1, 5), joined));
+    Samples samples =
+        new Samples(
+            NamedTensors.of(
+                List.of(
+                    Tensor.of(Shape.of(2, 3), 1, -2, 3, 0, 1, 0),
+                    Tensor.of(Shape.of(2, 2), 1, 0, 0, 1))),
+            NamedTensors.of(
+                List.of(
+                    Tensor.of(Shape.of(2, 1), 1, 0),
+                    Tensor.of(Shape.of(2, 4), 1, 0, 0, 1, 0, 1, 1, 0))));
+    for (Loss loss : List.of(new Loss.BinaryCrossEntropy(), Loss.FocalTversky.DEFAULT)) {
+      Path saved = dir.resolve(loss.id());
+      SavedModel.write(model, saved);
+      double expected;
+      try (Predictor p = TensorFlowPredictor.open(saved, 1)) {
+        expected = Evaluator.evaluate(p, samples, loss, 2).loss();
+      }
+      Trainer.Result result =
+          TRAINER.train(
+              model,
+              samples,
+              new TrainingPlan(30, 2, 0.05, loss, 7),
+              MaskHook.NONE,
+              TrainingListener.SILENT);
+      // The loss of the first step is that before any change.
+      assertThat(result.epochLosses().get(0)).isCloseTo(expected, within(1e-5));
+      assertThat(result.epochLosses().get(29)).isLessThan(0.5 * expected);
     }
   }
 
@@ -220,7 +267,8 @@ class TensorFlowTrainerTest {
         .isInstanceOf(UserError.class)
         .hasMessageContaining("(?, 24, 24, 1)")
         .hasMessageContaining("(?, 16, 16, 1)");
-    Samples coarse = new Samples(DISKS.inputs(), DISKS.targets().reshape(Shape.of(20, 8, 32, 1)));
+    Samples coarse =
+        new Samples(DISKS.inputs().only(), DISKS.targets().only().reshape(Shape.of(20, 8, 32, 1)));
     assertThatThrownBy(() -> TRAINER.train(UNET, coarse, plan(1), MaskHook.NONE, p -> {}))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("(?, 8, 32, 1)");
@@ -231,7 +279,7 @@ class TensorFlowTrainerTest {
     float[] bad = new float[16 * 16];
     bad[0] = Float.NaN;
     Tensor image = Tensor.of(Shape.of(1, 16, 16, 1), bad);
-    Samples broken = new Samples(image, DISKS.slice(0, 1).targets());
+    Samples broken = new Samples(image, DISKS.slice(0, 1).targets().only());
     assertThatThrownBy(() -> TRAINER.train(UNET, broken, plan(2), MaskHook.NONE, p -> {}))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("smaller learning rate");

@@ -1,5 +1,6 @@
 package cortado.magic;
 
+import cortado.data.NamedFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -17,7 +18,11 @@ final class ArgumentValues {
 
   static List<Completion> of(ArgSpec arg, String word) {
     if (arg.typeInfo().getType() == Path.class) {
-      return files(word);
+      return files("", word);
+    }
+    if (arg.typeInfo().getAuxiliaryTypes()[0] == NamedFile.class) {
+      int name = word.indexOf('=') + 1;
+      return files(word.substring(0, name), word.substring(name));
     }
     List<Completion> values = new ArrayList<>();
     if (arg.completionCandidates() != null) {
@@ -26,18 +31,21 @@ final class ArgumentValues {
     return values;
   }
 
-  private static List<Completion> files(String word) {
+  /**
+   * @param name what stands before the path: {@code name=} or nothing
+   */
+  private static List<Completion> files(String name, String word) {
     int slash = word.lastIndexOf('/');
     String folder = word.substring(0, slash + 1);
     List<Completion> found = new ArrayList<>();
     try (DirectoryStream<Path> in =
         Files.newDirectoryStream(Path.of(folder.isEmpty() ? "." : folder))) {
       for (Path p : in) {
-        String name = p.getFileName().toString();
-        boolean hidden = name.startsWith(".") && !word.startsWith(".", slash + 1);
+        String file = p.getFileName().toString();
+        boolean hidden = file.startsWith(".") && !word.startsWith(".", slash + 1);
         if (!hidden && found.size() < MOST_FILES) {
           boolean directory = Files.isDirectory(p);
-          found.add(new Completion(folder + name + (directory ? "/" : ""), "", directory));
+          found.add(new Completion(name + folder + file + (directory ? "/" : ""), "", directory));
         }
       }
     } catch (IOException | java.nio.file.InvalidPathException e) {

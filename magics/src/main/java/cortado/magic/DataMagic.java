@@ -1,28 +1,37 @@
 package cortado.magic;
 
 import cortado.UserError;
+import cortado.data.ArrayFiles;
 import cortado.data.Dataset;
 import cortado.data.ImageFolder;
+import cortado.data.NamedFile;
 import cortado.data.SyntheticCells;
 import cortado.data.TestSplit;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "data",
-    description = "Reads images and masks to train, calibrate and test on.",
+    description = "Reads images and masks, or arrays, to train, calibrate and test on.",
     footer = {
       "",
       "%%data FOLDER --images image --masks label --tile 128 --test 24:29",
       "%%data FOLDER --images image --masks label --size 128 --test 0.2",
-      "%%data cells --train 96 --test 32"
+      "%%data cells --train 96 --test 32",
+      "%%data --inputs x.npy --targets y.npy --test 0.2",
+      "%%data --inputs left=a.npy right=b.npy --targets class=y.npy",
+      "",
+      "Arrays are taken as they are, samples first. Without targets they serve to calibrate,",
+      "predict and time, not to train, and there is no loss."
     })
 final class DataMagic implements Magic {
   private final MagicContext context;
 
   @Parameters(
+      arity = "0..1",
       paramLabel = "FOLDER|cells",
       description = "A folder of images and masks, or cells: synthetic membranes.")
   private Path source;
@@ -42,6 +51,21 @@ final class DataMagic implements Magic {
   private String masks;
 
   @Option(
+      names = "--inputs",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description =
+          "Instead of a folder: .npy files, one for each input of the model, in its order or as NAME=FILE.")
+  private List<NamedFile> inputs = List.of();
+
+  @Option(
+      names = "--targets",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "With --inputs: .npy files, one for each output of the model.")
+  private List<NamedFile> targets = List.of();
+
+  @Option(
       names = "--tile",
       paramLabel = "PIXELS",
       description = "Cuts each image into tiles of this size, in row-major order.")
@@ -57,7 +81,7 @@ final class DataMagic implements Magic {
       names = "--test",
       paramLabel = "SPLIT",
       description =
-          "The images to test on: a range of numbers 24:29, or a share 0.2 (if not given); for cells how many, 32 if not given.")
+          "What to test on: a range of numbers of images or samples 24:29, or a share 0.2 (if not given); for cells how many, 32 if not given.")
   private String test;
 
   @Option(
@@ -79,8 +103,23 @@ final class DataMagic implements Magic {
 
   @Override
   public Object call() {
-    Dataset dataset = source.equals(Path.of("cells")) ? cells() : folder();
+    if ((source == null) == inputs.isEmpty()) {
+      throw UserError.because("%data takes either a folder, cells or --inputs")
+          .received(source == null ? "none of them" : source + " and --inputs")
+          .next("%data FOLDER --tile 128, or %data --inputs x.npy --targets y.npy");
+    }
+    Dataset dataset =
+        source == null ? arrays() : source.equals(Path.of("cells")) ? cells() : folder();
     return context.session().data(dataset);
+  }
+
+  private Dataset arrays() {
+    if (tile != null || size != null || train != null) {
+      throw UserError.because("Arrays are taken as they are, without --tile, --size and --train")
+          .next("%data --inputs x.npy --targets y.npy --test 0.2");
+    }
+    ArrayFiles arrays = ArrayFiles.of(inputs, targets).seed(seed);
+    return (test == null ? arrays : arrays.test(TestSplit.parse(test))).load();
   }
 
   private Dataset cells() {
@@ -99,6 +138,11 @@ final class DataMagic implements Magic {
   }
 
   private Dataset folder() {
+    if (!targets.isEmpty()) {
+      throw UserError.because("--targets goes with --inputs; a folder has --masks")
+          .received("--targets " + targets.get(0))
+          .next("%data " + source + " --masks label");
+    }
     if (train != null) {
       throw UserError.because("--train is for cells; a folder trains on what it does not test on")
           .received("--train " + train)

@@ -1,5 +1,6 @@
 package cortado.magic;
 
+import cortado.data.NamedFile;
 import picocli.CommandLine;
 
 /** The grammar that all magics share. */
@@ -15,6 +16,7 @@ final class MagicSyntax {
     command.getCommandSpec().usageMessage().synopsisHeading("%%");
     command.setSeparator(" ");
     command.registerConverter(VariantName.class, VariantName::new);
+    command.registerConverter(NamedFile.class, NamedFile::parse);
     return command;
   }
 }

@@ -1,27 +1,46 @@
 package cortado.magic;
 
+import cortado.data.ImageInput;
+import cortado.data.NamedFile;
+import cortado.data.NpyArrays;
 import cortado.session.RuntimeId;
 import cortado.session.Session;
 import cortado.session.Variant;
-import cortado.tensor.Npy;
-import cortado.tensor.Tensor;
+import cortado.tensor.NamedTensors;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "predict",
-    description = "Computes the output of a variant for inputs from a file.",
-    footer = {"", "%%predict in.npy --out out.npy --from sparse80 --runtime tflite"})
+    description = "Computes the outputs of a variant for inputs from files.",
+    footer = {
+      "",
+      "Arrays are taken as they are. Images are scaled to [0, 1] and stretched to the size that",
+      "the model takes, as %%data --size does.",
+      "",
+      "%%predict in.npy --out out.npy --from sparse80 --runtime tflite",
+      "%%predict left=a.npy right=b.npy --out both.npz",
+      "%%predict photos/ --out masks.npy"
+    })
 final class PredictMagic implements Magic {
   private final MagicContext context;
 
-  @Parameters(paramLabel = "IN.npy", description = "float32 inputs, batch first, images NHWC.")
-  private Path in;
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "IN",
+      description =
+          "Inputs, batch first, images NHWC: an .npy file for each, in the model's order or as NAME=FILE; or an image or a folder of images.")
+  private List<NamedFile> in;
 
-  @Option(names = "--out", paramLabel = "OUT.npy", description = "Where to write the outputs.")
-  private Path out;
+  @Option(
+      names = "--out",
+      paramLabel = "OUT",
+      description =
+          "Where to write the outputs: an .npy file, an .npz file of all outputs by name, or NAME=FILE.npy, once for each.")
+  private List<NamedFile> out = List.of();
 
   @Option(
       names = "--from",
@@ -45,11 +64,19 @@ final class PredictMagic implements Magic {
   public Object call() {
     Session session = context.session();
     Variant variant = ChosenVariant.of(session, from);
-    Tensor output = session.predict(variant, Npy.read(in), runtime(variant));
-    if (out != null) {
-      Npy.write(out, output);
+    OutputFiles files = new OutputFiles(out, variant.signature().outputs());
+    NamedTensors outputs = session.predict(variant, inputs(variant), runtime(variant));
+    files.write(outputs);
+    return outputs.size() == 1 ? outputs.only() : outputs;
+  }
+
+  private NamedTensors inputs(Variant variant) {
+    Path first = in.get(0).path();
+    if (in.size() == 1 && ImageInput.matches(first)) {
+      return NamedTensors.of(
+          ImageInput.read(first, variant.signature().onlyInput(variant.name()).shape()));
     }
-    return output;
+    return NpyArrays.read(in);
   }
 
   private RuntimeId runtime(Variant variant) {

@@ -36,9 +36,9 @@ record Order(Map<String, List<String>> values) {
     return values.containsKey(key);
   }
 
-  List<Path> inputs() {
+  List<Path> paths(String key) {
     List<Path> paths = new ArrayList<>();
-    for (String s : values.get("input")) {
+    for (String s : values.getOrDefault(key, List.of())) {
       paths.add(Path.of(s));
     }
     return paths;

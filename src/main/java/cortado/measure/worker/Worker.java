@@ -2,6 +2,7 @@ package cortado.measure.worker;
 
 import cortado.UserError;
 import cortado.tensor.BatchPrediction;
+import cortado.tensor.MappedNpy;
 import cortado.tensor.Npy;
 import cortado.tensor.Predictor;
 import cortado.tensor.Tensor;
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,7 +54,7 @@ public final class Worker {
     tellPeak("rss_runtime_bytes");
     tell("phase", Phase.FIRST_INFERENCE.name());
     List<Tensor> inputs = new ArrayList<>();
-    for (var path : order.inputs()) {
+    for (var path : order.paths("input")) {
       inputs.add(Npy.read(path));
     }
     try (Predictor predictor = runtime.open(order.path("artifact"), order.number("threads"))) {
@@ -62,12 +64,27 @@ public final class Worker {
       time(predictor, inputs, order.number("warmups"), order.number("runs"));
       if (order.has("test")) {
         tell("phase", Phase.TEST_SET.name());
-        Tensor samples = Npy.read(order.path("test"));
-        Npy.write(
-            order.path("predictions"),
-            new BatchPrediction(predictor, order.number("batch")).of(samples));
+        predict(predictor, order);
       }
     }
+  }
+
+  /** The samples and the outputs stay in their files, off the heap. */
+  private static void predict(Predictor predictor, Order order) {
+    List<Tensor> samples = new ArrayList<>();
+    for (var path : order.paths("test")) {
+      samples.add(Npy.map(path));
+    }
+    List<Path> predictions = order.paths("predictions");
+    new BatchPrediction(predictor, order.number("batch"))
+        .of(samples, (i, type, shape) -> MappedNpy.create(file(predictions, i), type, shape));
+  }
+
+  private static Path file(List<Path> predictions, int output) {
+    if (output >= predictions.size()) {
+      throw new IllegalStateException("the model has more outputs than " + predictions.size());
+    }
+    return predictions.get(output);
   }
 
   private void time(Predictor predictor, List<Tensor> inputs, int warmups, int runs) {

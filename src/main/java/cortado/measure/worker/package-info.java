@@ -11,8 +11,8 @@
  * warmups      inferences before the timed ones
  * runs         timed inferences
  * input        path of an npy file, one line for each input of the model
- * test         path of an npy file of samples to compute (optional)
- * predictions  path of the npy file to write for them
+ * test         path of an npy file of samples to compute, one line for each input (optional)
+ * predictions  path of an npy file to write for them, one line for each output
  * batch        samples of them in one inference
  * </pre>
  *
