@@ -1,8 +1,10 @@
 package cortado.ops;
 
 import cortado.graph.WeightId;
+import cortado.tensor.DType;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -130,17 +132,23 @@ public final class Rewrites {
     return linear.withWeights(kernel, bias);
   }
 
+  /** Computed when it is read, so that large models need no room. */
   private static Tensor scaled(Tensor kernel, int axis, double[] factor) {
     Shape s = kernel.shape();
     int inner = 1;
     for (int i = s.index(axis) + 1; i < s.rank(); i++) {
       inner *= s.dim(i);
     }
-    float[] v = kernel.floats();
-    for (int i = 0; i < v.length; i++) {
-      v[i] = (float) (v[i] * factor[i / inner % factor.length]);
-    }
-    return Tensor.of(s, v);
+    int each = inner;
+    return Tensor.computed(
+        DType.FLOAT32,
+        s,
+        (from, into) -> {
+          FloatBuffer v = kernel.part(from, into.remaining() / Float.BYTES).asFloatBuffer();
+          for (int i = from; v.hasRemaining(); i++) {
+            into.putFloat((float) (v.get() * factor[i / each % factor.length]));
+          }
+        });
   }
 
   private static Step withInputs(Step s, Function<Value, Value> map) {

@@ -1,6 +1,9 @@
 package cortado.quantize;
 
 import cortado.UserError;
+import cortado.tensor.DType;
+import cortado.tensor.Tensor;
+import java.nio.FloatBuffer;
 
 /**
  * Symmetric int8 quantization of kernels with one scale for each output channel, as the TFLite
@@ -26,11 +29,11 @@ public final class WeightQuantizer {
    * Quantizes a kernel.
    *
    * @param name of the kernel, as the user is told
-   * @param values output channel first
+   * @param kernel float32, output channel first
    * @throws UserError if a weight is infinite or not a number
    */
-  public static QuantizedWeights quantize(String name, float[] values, int channels) {
-    return quantize(name, values, new float[channels], 1);
+  public static QuantizedWeights quantize(String name, Tensor kernel, int channels) {
+    return quantize(name, kernel, new float[channels], 1);
   }
 
   /**
@@ -40,18 +43,23 @@ public final class WeightQuantizer {
    * @param biases one for each output channel
    */
   public static QuantizedWeights quantize(
-      String name, float[] values, float[] biases, float inputScale) {
-    int each = values.length / biases.length;
-    byte[] codes = new byte[values.length];
-    float[] scales = new float[biases.length];
+      String name, Tensor kernel, float[] biases, float inputScale) {
+    float[] scales = largest(name, kernel, biases.length);
     for (int c = 0; c < scales.length; c++) {
-      float largest = largest(name, values, c * each, each);
-      scales[c] = scale(largest, requireFinite(name, biases[c]) / inputScale);
-      for (int i = c * each; i < (c + 1) * each; i++) {
-        int code = Quantization.roundHalfAway((double) values[i] / scales[c]);
-        codes[i] = (byte) Math.max(-MAX_CODE, Math.min(MAX_CODE, code));
-      }
+      scales[c] = scale(scales[c], requireFinite(name, biases[c]) / inputScale);
     }
+    int each = kernel.elements() / biases.length;
+    Tensor codes =
+        Tensor.computed(
+            DType.INT8,
+            kernel.shape(),
+            (from, into) -> {
+              FloatBuffer values = kernel.part(from, into.remaining()).asFloatBuffer();
+              for (int i = from; values.hasRemaining(); i++) {
+                int code = Quantization.roundHalfAway((double) values.get() / scales[i / each]);
+                into.put((byte) Math.max(-MAX_CODE, Math.min(MAX_CODE, code)));
+              }
+            });
     return new QuantizedWeights(codes, scales);
   }
 
@@ -94,11 +102,17 @@ public final class WeightQuantizer {
     return (float) Math.max(scale, LEAST_SCALE);
   }
 
-  private static float largest(String name, float[] values, int from, int count) {
-    float largest = 0;
-    for (int i = from; i < from + count; i++) {
-      largest = Math.max(largest, Math.abs(requireFinite(name, values[i])));
-    }
+  /** The largest magnitude in each channel. */
+  private static float[] largest(String name, Tensor kernel, int channels) {
+    float[] largest = new float[channels];
+    int each = kernel.elements() / channels;
+    kernel.eachPart(
+        (from, values) -> {
+          for (int i = from; values.hasRemaining(); i++) {
+            int c = i / each;
+            largest[c] = Math.max(largest[c], Math.abs(requireFinite(name, values.get())));
+          }
+        });
     return largest;
   }
 

@@ -14,7 +14,7 @@ public final class Tensor {
   /** The most bytes of a tensor. */
   public static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
-  private static final int PART_BYTES = 1 << 20;
+  private static final int WRITTEN_BYTES = 1 << 20;
   private static final long UNKNOWN = -1;
 
   private final DType dtype;
@@ -115,7 +115,7 @@ public final class Tensor {
   public void eachPart(FloatPart reader) {
     requireFloats();
     int from = 0;
-    int step = PART_BYTES / Float.BYTES;
+    int step = content.partBytes() / Float.BYTES;
     for (int left = elements(); left > 0; left -= step, from += step) {
       reader.accept(from, part(from, Math.min(left, step)).asFloatBuffer());
     }
@@ -166,21 +166,31 @@ public final class Tensor {
 
   /** Writes all bytes, a part at a time. */
   public void writeTo(WritableByteChannel channel) throws IOException {
-    // In parts also as Java copies what it writes from the heap to a native buffer of its size.
+    boolean counts = dtype == DType.FLOAT32 && nonzero == UNKNOWN;
     long count = 0;
-    int step = PART_BYTES / dtype.bytes();
+    int step = content.partBytes() / dtype.bytes();
     for (int from = 0, left = elements(); left > 0; left -= step, from += step) {
       ByteBuffer part = part(from, Math.min(left, step));
-      if (dtype == DType.FLOAT32 && nonzero == UNKNOWN) {
-        count += nonzero(part.asFloatBuffer());
-      }
-      while (part.hasRemaining()) {
-        channel.write(part);
-      }
+      count += counts ? nonzero(part.asFloatBuffer()) : 0;
+      writeFully(channel, part);
     }
-    if (dtype == DType.FLOAT32 && nonzero == UNKNOWN) {
+    if (counts) {
       nonzero = count;
     }
+  }
+
+  /** In slices, as Java copies what it writes from the heap to a native buffer of its size. */
+  private static void writeFully(WritableByteChannel channel, ByteBuffer part) throws IOException {
+    int end = part.limit();
+    while (part.position() < end) {
+      part.limit(Math.min(end, part.position() + WRITTEN_BYTES));
+      StreamedContent.writeFully(channel, part);
+    }
+  }
+
+  /** Whether the bytes are the same, whatever their type and shape. */
+  public boolean sameBytes(Tensor other) {
+    return content.sameAs(other.content);
   }
 
   /** Equal type, shape and bytes. */

@@ -10,6 +10,9 @@ sealed interface TensorContent {
   /** The number of bytes. */
   int size();
 
+  /** How many bytes to read at a time where all are read in turn; a power of two. */
+  int partBytes();
+
   /** Bytes from a place on, at positions from 0; the buffer is the caller's own. */
   ByteBuffer part(int at, int bytes);
 
@@ -34,6 +37,11 @@ sealed interface TensorContent {
     }
 
     @Override
+    public int partBytes() {
+      return 1 << 20;
+    }
+
+    @Override
     public ByteBuffer part(int at, int count) {
       return bytes.slice(at, count);
     }
@@ -41,6 +49,12 @@ sealed interface TensorContent {
 
   /** Made when they are read. */
   record Computed(Elements elements, int elementBytes, int size) implements TensorContent {
+    /** Large, as what turns a matrix reads the lines of its source for each part anew. */
+    @Override
+    public int partBytes() {
+      return 1 << 24;
+    }
+
     @Override
     public ByteBuffer part(int at, int bytes) {
       ByteBuffer into = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);

@@ -4,7 +4,6 @@ import cortado.quantize.Quantization;
 import cortado.tensor.DType;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +33,7 @@ final class FlatModel {
 
   private final List<TensorEntry> tensors = new ArrayList<>();
   private final Map<TensorEntry, Integer> constants = new LinkedHashMap<>();
-  private final Map<ByteBuffer, Integer> buffers = new LinkedHashMap<>();
+  private final Map<ConstantBytes, Integer> buffers = new LinkedHashMap<>();
   private final Map<OperatorCode, Integer> codes = new LinkedHashMap<>();
   private final List<OperatorEntry> operators = new ArrayList<>();
   private final List<Edge> inputs = new ArrayList<>();
@@ -48,7 +47,7 @@ final class FlatModel {
 
   /** Adds a constant unless it is there already, and returns its index. */
   int constant(String name, Tensor data, Optional<Quantization> quantization) {
-    int buffer = buffers.computeIfAbsent(data.bytes(), k -> buffers.size() + 1);
+    int buffer = buffers.computeIfAbsent(new ConstantBytes(data), k -> buffers.size() + 1);
     TensorEntry entry = new TensorEntry(name, data.dtype(), data.shape(), buffer, quantization);
     return constants.computeIfAbsent(
         entry,
@@ -76,8 +75,8 @@ final class FlatModel {
   }
 
   /** The constants' bytes; the first is buffer 1. */
-  List<ByteBuffer> buffers() {
-    return List.copyOf(buffers.keySet());
+  List<Tensor> buffers() {
+    return buffers.keySet().stream().map(ConstantBytes::data).toList();
   }
 
   List<OperatorCode> codes() {

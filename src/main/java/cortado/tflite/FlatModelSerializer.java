@@ -1,9 +1,10 @@
 package cortado.tflite;
 
-import com.google.flatbuffers.FlatBufferBuilder;
-import cortado.UserError;
 import cortado.quantize.Quantization;
 import cortado.tensor.DType;
+import cortado.tensor.Shape;
+import cortado.tensor.StreamedContent;
+import cortado.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,61 +12,77 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Turns a model into the bytes of a TFLite file (schema version 3). The same model gives the same
- * bytes. Slots are the numbers of the fields in the public schema.
+ * Turns a model into a TFLite file (schema version 3). The same model gives the same bytes. Slots
+ * are the numbers of the fields in the public schema.
+ *
+ * <p>Up to 2 GB the constants are in the flatbuffer. In a larger file they follow it, each at the
+ * place that the {@code offset} of its {@code Buffer} tells, as the schema provides for.
  */
 final class FlatModelSerializer {
-  /** Kernels may load constants with instructions that ask for this alignment, in bytes. */
-  private static final int CONSTANT_ALIGNMENT = 16;
+  /** The size in bytes up to which every reader takes a flatbuffer. */
+  static final long LARGEST_FLATBUFFER = Integer.MAX_VALUE - 64;
 
   private static final int SCHEMA_VERSION = 3;
 
   private final FlatModel model;
-  private final FlatBufferBuilder b;
+  private final FlatBuilder b = new FlatBuilder();
+  private final Optional<ExternalConstants> external;
   private final Map<List<Integer>, Integer> shapes = new HashMap<>();
   private final Map<List<Integer>, Integer> zeroPoints = new HashMap<>();
 
-  private FlatModelSerializer(FlatModel model, int capacity) {
+  private FlatModelSerializer(FlatModel model, Optional<ExternalConstants> external) {
     this.model = model;
-    this.b = new FlatBufferBuilder(capacity);
+    this.external = external;
   }
 
   /**
-   * @throws UserError if the weights do not fit into one file, which holds 2 GB
+   * What the file is to hold; constants are read when it is written.
+   *
+   * @param most the size in bytes up to which constants are in the flatbuffer
    */
-  static ByteBuffer serialize(FlatModel model) {
-    long constants = model.buffers().stream().mapToLong(d -> d.remaining() + 64L).sum();
+  static StreamedContent serialize(FlatModel model, long most) {
+    if (size(model) <= most) {
+      return new FlatModelSerializer(model, Optional.empty()).write();
+    }
+    // The places depend on the size of the flatbuffer, which does not depend on them.
+    ExternalConstants anywhere = new ExternalConstants(model.buffers(), 0);
+    int size = new FlatModelSerializer(model, Optional.of(anywhere)).write().size();
+    ExternalConstants constants = new ExternalConstants(model.buffers(), size);
+    FlatBuilder head = new FlatModelSerializer(model, Optional.of(constants)).write();
+    return channel -> {
+      head.writeTo(channel);
+      constants.writeTo(channel);
+    };
+  }
+
+  /** At least what the file takes with its constants in the flatbuffer, in bytes. */
+  private static long size(FlatModel model) {
+    long constants = model.buffers().stream().mapToLong(d -> d.size() + 64L).sum();
     long rest = 16384 + 512L * (model.tensors().size() + model.operators().size());
     long scales = model.tensors().stream().mapToLong(FlatModelSerializer::scaleBytes).sum();
-    long capacity = constants + rest + scales;
-    if (capacity > Integer.MAX_VALUE - 64) {
-      throw UserError.because("The model is too large for a TFLite file")
-          .received(capacity + " bytes")
-          .allowed("at most 2 GB")
-          .next("prune channels, or quantize it");
-    }
-    return new FlatModelSerializer(model, (int) capacity).write();
+    return constants + rest + scales;
   }
 
   private static long scaleBytes(FlatModel.TensorEntry t) {
     return t.quantization().map(q -> 12L * q.scales().length).orElse(0L);
   }
 
-  private ByteBuffer write() {
-    List<ByteBuffer> data = model.buffers();
+  private FlatBuilder write() {
+    List<Tensor> data = model.buffers();
     int[] buffers = new int[data.size() + 2];
-    buffers[0] = buffer(null);
+    buffers[0] = buffer(0, 0, 0);
     for (int i = 0; i < data.size(); i++) {
-      buffers[i + 1] = buffer(data.get(i));
+      buffers[i + 1] = constant(i, data.get(i));
     }
-    buffers[data.size() + 1] = buffer(minimumRuntime());
-    int metadata = b.createVectorOfTables(new int[] {metadata(data.size() + 1)});
+    buffers[data.size() + 1] = inline(minimumRuntime());
+    int metadata = b.createVectorOfTables(metadata(data.size() + 1));
     int bufferVector = b.createVectorOfTables(buffers);
-    int subgraphs = b.createVectorOfTables(new int[] {subgraph()});
+    int subgraphs = b.createVectorOfTables(subgraph());
     int codes = b.createVectorOfTables(each(model.codes(), this::code));
-    int signatures = b.createVectorOfTables(new int[] {signature()});
+    int signatures = b.createVectorOfTables(signature());
     int description = b.createString("Cortado");
     b.startTable(8);
     b.addInt(0, SCHEMA_VERSION, 0);
@@ -76,29 +93,37 @@ final class FlatModelSerializer {
     b.addOffset(6, metadata, 0);
     b.addOffset(7, signatures, 0);
     b.finish(b.endTable(), "TFL3");
-    return b.dataBuffer();
+    return b;
   }
 
-  private int buffer(ByteBuffer data) {
-    int bytes = 0;
-    if (data != null) {
-      b.createUnintializedVector(1, data.remaining(), CONSTANT_ALIGNMENT).put(data.duplicate());
-      bytes = b.endVector();
-    }
+  private int constant(int index, Tensor data) {
+    return external.isPresent() && data.size() > 0
+        ? buffer(0, external.get().place(index), data.size())
+        : inline(data);
+  }
+
+  private int inline(Tensor data) {
+    return buffer(b.createVector(data, ExternalConstants.ALIGNMENT), 0, 0);
+  }
+
+  private int buffer(int bytes, long place, long size) {
     b.startTable(3);
     b.addOffset(0, bytes, 0);
+    b.addLong(1, place, 0);
+    b.addLong(2, size, 0);
     return b.endTable();
   }
 
   /** Sixteen bytes, as TensorFlow's converter writes them. */
-  private ByteBuffer minimumRuntime() {
+  private Tensor minimumRuntime() {
     Runtime.Version first =
         model.codes().stream()
             .map(c -> c.builtin().since(c.version()))
             .max(Comparator.naturalOrder())
             .orElse(Runtime.Version.parse("1.5"));
     String text = first.feature() + "." + first.interim() + "." + first.update();
-    return ByteBuffer.wrap(Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), 16));
+    byte[] bytes = Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), 16);
+    return Tensor.view(DType.UINT8, Shape.of(bytes.length), ByteBuffer.wrap(bytes));
   }
 
   private int metadata(int buffer) {

@@ -1,12 +1,10 @@
 package cortado.tflite;
 
-import com.google.flatbuffers.FlatBufferBuilder;
-
 /** Vectors of numbers in a flatbuffer; each method returns the offset. */
 final class FlatVectors {
   private FlatVectors() {}
 
-  static int ints(FlatBufferBuilder b, int... values) {
+  static int ints(FlatBuilder b, int... values) {
     b.startVector(Integer.BYTES, values.length, Integer.BYTES);
     for (int i = values.length - 1; i >= 0; i--) {
       b.addInt(values[i]);
@@ -14,7 +12,7 @@ final class FlatVectors {
     return b.endVector();
   }
 
-  static int longs(FlatBufferBuilder b, long[] values) {
+  static int longs(FlatBuilder b, long[] values) {
     b.startVector(Long.BYTES, values.length, Long.BYTES);
     for (int i = values.length - 1; i >= 0; i--) {
       b.addLong(values[i]);
@@ -22,7 +20,7 @@ final class FlatVectors {
     return b.endVector();
   }
 
-  static int floats(FlatBufferBuilder b, float[] values) {
+  static int floats(FlatBuilder b, float[] values) {
     b.startVector(Float.BYTES, values.length, Float.BYTES);
     for (int i = values.length - 1; i >= 0; i--) {
       b.addFloat(values[i]);

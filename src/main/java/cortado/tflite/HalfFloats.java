@@ -3,8 +3,7 @@ package cortado.tflite;
 import cortado.UserError;
 import cortado.tensor.DType;
 import cortado.tensor.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 
 /** IEEE 754 half precision, rounded to nearest even (the JDK has it from version 20 only). */
 final class HalfFloats {
@@ -15,25 +14,31 @@ final class HalfFloats {
   private HalfFloats() {}
 
   /**
-   * A float32 tensor in half precision.
+   * A float32 tensor in half precision, computed when it is read; that a value is not a number or
+   * above 65504 is a {@link UserError} then.
    *
    * @param name as the user is told
-   * @throws UserError if a value is not a number or above 65504
    */
   static Tensor of(String name, Tensor t) {
-    float[] values = t.floats();
-    ByteBuffer b = ByteBuffer.allocate(values.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    for (float v : values) {
-      int magnitude = Float.floatToRawIntBits(v) & 0x7fffffff;
-      if (magnitude > LARGEST_FINITE) {
-        throw UserError.because("The weight " + name + " holds a value that float16 cannot")
-            .received(v)
-            .allowed("numbers up to 65504")
-            .next("keep float32");
-      }
-      b.putShort(bits(v));
+    return Tensor.computed(
+        DType.FLOAT16,
+        t.shape(),
+        (from, into) -> {
+          FloatBuffer values = t.part(from, into.remaining() / Short.BYTES).asFloatBuffer();
+          while (values.hasRemaining()) {
+            into.putShort(bits(requireHalf(name, values.get())));
+          }
+        });
+  }
+
+  private static float requireHalf(String name, float v) {
+    if ((Float.floatToRawIntBits(v) & 0x7fffffff) > LARGEST_FINITE) {
+      throw UserError.because("The weight " + name + " holds a value that float16 cannot")
+          .received(v)
+          .allowed("numbers up to 65504")
+          .next("keep float32");
     }
-    return Tensor.view(DType.FLOAT16, t.shape(), b.flip());
+    return v;
   }
 
   /** The bits of the half nearest to a number of magnitude below 65520. */

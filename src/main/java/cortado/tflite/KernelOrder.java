@@ -1,7 +1,9 @@
 package cortado.tflite;
 
+import cortado.tensor.DType;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
+import java.nio.FloatBuffer;
 
 /** Kernels in TFLite's order: the output channels outermost, the other axes as they were. */
 final class KernelOrder {
@@ -9,7 +11,7 @@ final class KernelOrder {
 
   /**
    * A float32 kernel with its output axis moved to the front: HWIO and HWOI to OHWI, WIO to OWI, IO
-   * to OI.
+   * to OI; computed when it is read.
    */
   static Tensor outputFirst(Tensor kernel, int axis) {
     int outputAxis = kernel.shape().index(axis);
@@ -23,14 +25,36 @@ final class KernelOrder {
     for (int i = outputAxis + 1; i < dims.length; i++) {
       inner *= dims[i];
     }
-    float[] from = kernel.floats();
-    float[] to = new float[from.length];
-    for (int i = 0; i < outer; i++) {
-      for (int c = 0; c < channels; c++) {
-        System.arraycopy(from, (i * channels + c) * inner, to, (c * outer + i) * inner, inner);
+    int runs = outer;
+    int run = inner;
+    return Tensor.computed(
+        DType.FLOAT32,
+        outputFirst(kernel.shape(), outputAxis),
+        (from, into) -> turn(kernel, channels, runs, run, from, into.asFloatBuffer()));
+  }
+
+  /**
+   * Turns (runs, channels, run) to (channels, runs, run), for some elements. It goes along the
+   * lines of the kernel, so that each page of it is touched once.
+   */
+  private static void turn(
+      Tensor kernel, int channels, int runs, int run, int from, FloatBuffer into) {
+    int each = runs * run;
+    int count = into.limit();
+    int first = from / each;
+    int last = (from + count - 1) / each;
+    for (int i = 0; i < runs; i++) {
+      FloatBuffer line =
+          kernel.part((i * channels + first) * run, (last - first + 1) * run).asFloatBuffer();
+      for (int c = first; c <= last; c++) {
+        for (int j = 0; j < run; j++) {
+          int at = c * each + i * run + j - from;
+          if (at >= 0 && at < count) {
+            into.put(at, line.get((c - first) * run + j));
+          }
+        }
       }
     }
-    return Tensor.of(outputFirst(kernel.shape(), outputAxis), to);
   }
 
   private static Shape outputFirst(Shape shape, int outputAxis) {

@@ -32,16 +32,14 @@ record LinearOperators(StepTensors tensors, Weights weights) {
   /** A kernel of one row with its height. */
   private static Tensor asImage(Tensor kernel) {
     Shape s = kernel.shape();
-    return s.rank() == 4
-        ? kernel
-        : Tensor.of(Shape.of(s.dim(0), 1, s.dim(1), s.dim(2)), kernel.floats());
+    return s.rank() == 4 ? kernel : kernel.reshape(Shape.of(s.dim(0), 1, s.dim(1), s.dim(2)));
   }
 
   Operator depthwise(Op.DepthwiseConvolution op) {
     Tensor kernel = weights.get(op.kernel());
     Shape s = kernel.shape();
     Shape flat = Shape.of(1, s.dim(0), s.dim(1), s.dim(2) * s.dim(3));
-    WeightTensors.Constants c = constants(op, Tensor.of(flat, kernel.floats()), 3);
+    WeightTensors.Constants c = constants(op, kernel.reshape(flat), 3);
     boolean dilated = !op.dilation().equals(Size2.ONE);
     return new Operator(
         Builtin.DEPTHWISE_CONV_2D,

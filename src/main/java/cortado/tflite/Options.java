@@ -1,6 +1,5 @@
 package cortado.tflite;
 
-import com.google.flatbuffers.FlatBufferBuilder;
 import cortado.graph.Padding;
 import cortado.graph.Size2;
 import cortado.ops.Op;
@@ -10,7 +9,7 @@ import java.util.Optional;
 /** The options of an operator as a table of the TFLite schema; slots are field numbers there. */
 interface Options {
   /** Writes the table and returns its offset. */
-  int write(FlatBufferBuilder b);
+  int write(FlatBuilder b);
 
   /** For operators that have no options. */
   Options NONE =
@@ -138,7 +137,7 @@ interface Options {
     };
   }
 
-  private static void window(FlatBufferBuilder b, Padding padding, Size2 strides) {
+  private static void window(FlatBuilder b, Padding padding, Size2 strides) {
     b.addByte(0, (byte) (padding == Padding.SAME ? 0 : 1), 0);
     b.addInt(1, strides.width(), 0);
     b.addInt(2, strides.height(), 0);

@@ -7,7 +7,6 @@ import cortado.quantize.QuantizationPlan;
 import cortado.quantize.Scheme;
 import cortado.tensor.AtomicFile;
 import cortado.tensor.StreamedContent;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
@@ -20,8 +19,8 @@ public final class TfliteWriter {
   /**
    * Writes a program as {@code Rewrites.forInference} returns it; an existing file is replaced.
    *
-   * @throws UserError if the size of the images is unknown, a weight cannot be quantized, the file
-   *     would exceed 2 GB or cannot be written
+   * @throws UserError if the size of the images is unknown, a weight cannot be quantized, or the
+   *     file cannot be written
    */
   public static void write(Program program, QuantizationPlan plan, Path file) {
     AtomicFile.stream(file, content(program, plan));
@@ -33,8 +32,16 @@ public final class TfliteWriter {
    * @throws UserError as {@link #write} does, some only when the content is written
    */
   public static StreamedContent content(Program program, QuantizationPlan plan) {
-    ByteBuffer bytes = FlatModelSerializer.serialize(model(program, plan));
-    return channel -> StreamedContent.writeFully(channel, bytes.duplicate());
+    return content(program, plan, FlatModelSerializer.LARGEST_FLATBUFFER);
+  }
+
+  /**
+   * What a file is to hold.
+   *
+   * @param most the size in bytes up to which constants are in the flatbuffer
+   */
+  static StreamedContent content(Program program, QuantizationPlan plan, long most) {
+    return FlatModelSerializer.serialize(model(program, plan), most);
   }
 
   private static FlatModel model(Program program, QuantizationPlan plan) {

@@ -45,9 +45,9 @@ final class WeightTensors {
       return channelAxis != 0;
     }
 
-    /** The kernel's values, output channel first. */
-    float[] channelFirst() {
-      return depthwise() ? KernelOrder.outputFirst(kernel, channelAxis).floats() : kernel.floats();
+    /** The kernel with its output channel first. */
+    Tensor channelFirst() {
+      return depthwise() ? KernelOrder.outputFirst(kernel, channelAxis) : kernel;
     }
   }
 
@@ -90,19 +90,21 @@ final class WeightTensors {
   }
 
   private int codes(Source s, QuantizedWeights q) {
-    byte[] inOrder = s.depthwise() ? channelLast(q.codes(), s.bias().length) : q.codes();
-    Tensor codes = Tensor.view(DType.INT8, s.kernel().shape(), ByteBuffer.wrap(inOrder));
+    Tensor codes = s.depthwise() ? channelLast(q.codes(), s.bias().length) : q.codes();
     return model.constant(
-        s.name(), codes, Optional.of(Quantization.perAxis(q.scales(), s.channelAxis())));
+        s.name(),
+        codes.reshape(s.kernel().shape()),
+        Optional.of(Quantization.perAxis(q.scales(), s.channelAxis())));
   }
 
-  private static byte[] channelLast(byte[] codes, int channels) {
-    int each = codes.length / channels;
-    byte[] turned = new byte[codes.length];
-    for (int i = 0; i < codes.length; i++) {
-      turned[i % each * channels + i / each] = codes[i];
+  private static Tensor channelLast(Tensor codes, int channels) {
+    int each = codes.elements() / channels;
+    ByteBuffer first = codes.bytes();
+    byte[] turned = new byte[codes.elements()];
+    for (int i = 0; i < turned.length; i++) {
+      turned[i % each * channels + i / each] = first.get(i);
     }
-    return turned;
+    return Tensor.view(DType.INT8, codes.shape(), ByteBuffer.wrap(turned));
   }
 
   private int half(String name, Tensor t) {
