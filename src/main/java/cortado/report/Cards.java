@@ -2,6 +2,7 @@ package cortado.report;
 
 import cortado.data.Dataset;
 import cortado.data.Samples;
+import cortado.session.QuantizationError;
 import cortado.session.Variant;
 import cortado.tensor.NamedTensors;
 import cortado.tensor.Shape;
@@ -19,9 +20,27 @@ public final class Cards {
     if (variant.parent().isPresent()) {
       card = card.row("made from", variant.parent().get());
     }
-    return card.row("parameters", Numbers.count(variant.parameters()))
-        .row("not zero", Numbers.count(variant.nonzero()))
-        .row("zeros in kernels", Numbers.percent(variant.sparsity()));
+    card =
+        card.row("parameters", Numbers.count(variant.parameters()))
+            .row("not zero", Numbers.count(variant.nonzero()))
+            .row("zeros in kernels", Numbers.percent(variant.sparsity()));
+    return variant.error().isPresent() ? withError(card, variant.error().get()) : card;
+  }
+
+  private static Card withError(Card card, QuantizationError error) {
+    Card more = card;
+    for (QuantizationError.Output o : error.outputs()) {
+      more =
+          more.row(
+              "error of " + o.name(),
+              "SQNR " + Numbers.decibels(o.sqnrDb()) + ", at most " + Numbers.small(o.largest()));
+    }
+    return more.note(
+        "The errors are those against the float model, on "
+            + Numbers.count(error.samples())
+            + " "
+            + error.part()
+            + " samples.");
   }
 
   public static Card of(Dataset dataset) {

@@ -24,6 +24,7 @@ public record History(List<Variant> variants) {
         column("made from", v -> v.parent().orElse("")),
         column("recipe", v -> v.recipe().text()),
         column("zeros in kernels", v -> Numbers.percent(v.sparsity())),
+        column("SQNR", v -> v.error().map(e -> Numbers.decibels(e.sqnrDb())).orElse("")),
         column("created", v -> TIME.format(v.created())));
   }
 

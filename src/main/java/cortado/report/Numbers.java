@@ -33,6 +33,16 @@ public final class Numbers {
     return String.format(Locale.ROOT, "%.4f", v);
   }
 
+  /** A ratio of signal to noise, such as {@code 43.1 dB}. */
+  public static String decibels(double db) {
+    return Double.isInfinite(db) && db > 0 ? "exact" : String.format(Locale.ROOT, "%.1f dB", db);
+  }
+
+  /** A small number with three digits, such as {@code 0.0123} or {@code 1.25e-05}. */
+  public static String small(double v) {
+    return String.format(Locale.ROOT, v == 0 || v >= 1e-3 ? "%.4g" : "%.2e", v);
+  }
+
   /** How many times smaller, faster: such as {@code 4.1x}. */
   public static String ratio(double r) {
     return String.format(Locale.ROOT, r < 10 ? "%.2fx" : "%.1fx", r);

@@ -2,6 +2,8 @@ package cortado.session;
 
 import cortado.UserError;
 import cortado.tensor.AtomicFile;
+import cortado.tensorflow.SavedModel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -14,20 +16,32 @@ record Exporting(Artifacts artifacts) {
   void export(Variant v, Path file) {
     String name = file.getFileName() == null ? "" : file.getFileName().toString();
     String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    if (name.indexOf('.', 1) < 0 || Files.isDirectory(file)) {
+      requireFloat(v, file, "a SavedModel");
+      SavedModel.write(v.model(), file);
+      return;
+    }
     switch (ending) {
       case "h5", "hdf5" -> {
-        if (v.isQuantized()) {
-          throw UserError.because(v.name() + " is quantized, which a Keras file cannot hold")
-              .received(file)
-              .allowed(".tflite");
-        }
+        requireFloat(v, file, "a Keras file");
         copy(artifacts.h5(v), file);
       }
       case "tflite" -> copy(artifacts.tflite(v), file);
       default ->
           throw UserError.because("The format is not known by the ending of the file")
               .received(file)
-              .allowed(v.isQuantized() ? ".tflite" : ".h5, .hdf5, .tflite");
+              .allowed(
+                  v.isQuantized()
+                      ? ".tflite"
+                      : ".h5, .hdf5, .tflite, or a folder without an ending for a SavedModel");
+    }
+  }
+
+  private static void requireFloat(Variant v, Path file, String what) {
+    if (v.isQuantized()) {
+      throw UserError.because(v.name() + " is quantized, which " + what + " cannot hold")
+          .received(file)
+          .allowed(".tflite");
     }
   }
 

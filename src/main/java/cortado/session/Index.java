@@ -7,11 +7,12 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The workspace's SQLite database. */
 final class Index implements AutoCloseable {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final List<String> SCHEMA =
       List.of(
@@ -19,7 +20,7 @@ final class Index implements AutoCloseable {
               + " parent INTEGER REFERENCES variant (id), recipe TEXT NOT NULL,"
               + " graph TEXT NOT NULL, weights TEXT NOT NULL, artifact TEXT,"
               + " parameters INTEGER NOT NULL, nonzero INTEGER NOT NULL, sparsity REAL NOT NULL,"
-              + " created TEXT NOT NULL)",
+              + " created TEXT NOT NULL, error TEXT)",
           "CREATE TABLE measurement (id INTEGER PRIMARY KEY,"
               + " variant INTEGER NOT NULL REFERENCES variant (id), runtime TEXT NOT NULL,"
               + " threads INTEGER NOT NULL, status TEXT NOT NULL,"
@@ -31,6 +32,9 @@ final class Index implements AutoCloseable {
               + " runtime_version TEXT NOT NULL, taken TEXT NOT NULL)",
           "CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
           "PRAGMA user_version = " + VERSION);
+
+  /** From each version to the next. */
+  private static final List<String> CHANGES = List.of("ALTER TABLE variant ADD COLUMN error TEXT");
 
   /** Something done with the database. */
   @FunctionalInterface
@@ -83,16 +87,24 @@ final class Index implements AutoCloseable {
           .next("update Cortado, or start with another --workspace");
     }
     if (version == 0) {
-      transaction(
-          c -> {
-            try (Statement s = c.createStatement()) {
-              for (String sql : SCHEMA) {
-                s.execute(sql);
-              }
-            }
-            return null;
-          });
+      execute(SCHEMA);
+    } else if (version < VERSION) {
+      List<String> changes = new ArrayList<>(CHANGES.subList(version - 1, CHANGES.size()));
+      changes.add("PRAGMA user_version = " + VERSION);
+      execute(changes);
     }
+  }
+
+  private void execute(List<String> statements) {
+    transaction(
+        c -> {
+          try (Statement s = c.createStatement()) {
+            for (String sql : statements) {
+              s.execute(sql);
+            }
+          }
+          return null;
+        });
   }
 
   private int version() throws SQLException {

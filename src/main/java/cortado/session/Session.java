@@ -161,7 +161,8 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Quantizes a variant. The result exists as a TFLite file.
+   * Quantizes a variant. The result exists as a TFLite file; its error is found where there is data
+   * that fits.
    *
    * @throws UserError if the scheme is unknown, the variant is quantized, or int8 is asked for
    *     without data that fits
@@ -174,8 +175,9 @@ public final class Session implements AutoCloseable {
           Quantizing quantizing = new Quantizing(from, request, dataset);
           String stage = "quantize " + name;
           String file = workspace.store().add(".tflite", quantizing.file(stage, listener));
-          listener.onProgress(stage, 1, "");
-          return catalog.keepQuantized(name, from, quantizing.recipe(), file);
+          listener.onProgress(stage, 1, "comparing with " + from.name());
+          var error = new ErrorMeter(artifacts).of(from, workspace.store().path(file), dataset);
+          return catalog.keepQuantized(name, from, quantizing.recipe(), file, error);
         });
   }
 
@@ -216,8 +218,8 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Writes a variant as a Keras file ({@code .h5}, {@code .hdf5}) or a TFLite file ({@code
-   * .tflite}); a file that is there is replaced.
+   * Writes a variant as a Keras file ({@code .h5}, {@code .hdf5}), a TFLite file ({@code .tflite})
+   * or a SavedModel folder (a name without an ending); what is there of the same kind is replaced.
    *
    * @return the file
    * @throws UserError if the ending is another, a Keras file is asked for of a quantized variant,

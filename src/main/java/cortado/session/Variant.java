@@ -43,6 +43,11 @@ public final class Variant {
     return row.sparsity();
   }
 
+  /** What quantization changed; empty if there was no data to find it, or nothing was quantized. */
+  public Optional<QuantizationError> error() {
+    return row.error();
+  }
+
   public Instant created() {
     return row.created();
   }

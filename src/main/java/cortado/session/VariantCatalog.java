@@ -98,7 +98,8 @@ record VariantCatalog(Workspace workspace, Clock clock) {
             model.weights().parameters(),
             model.weights().nonzero(),
             kernelSparsity(model),
-            clock.instant());
+            clock.instant(),
+            Optional.empty());
     return workspace.add(row, StoredGraph.of(model));
   }
 
@@ -107,7 +108,8 @@ record VariantCatalog(Workspace workspace, Clock clock) {
    *
    * @param file the TFLite file in the store
    */
-  Variant keepQuantized(String name, Variant from, Recipe recipe, String file) {
+  Variant keepQuantized(
+      String name, Variant from, Recipe recipe, String file, Optional<QuantizationError> error) {
     VariantRow row =
         new VariantRow(
             name,
@@ -118,7 +120,8 @@ record VariantCatalog(Workspace workspace, Clock clock) {
             from.parameters(),
             from.nonzero(),
             from.sparsity(),
-            clock.instant());
+            clock.instant(),
+            error);
     return workspace.add(row, StoredGraph.of(from.model()));
   }
 

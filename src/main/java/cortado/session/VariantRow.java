@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param weights name of the safetensors file in the store
  * @param artifact name of the TFLite file in the store that is the variant, if it is quantized
+ * @param error of a quantized variant, if there was data to find it
  */
 record VariantRow(
     String name,
@@ -18,4 +19,5 @@ record VariantRow(
     long parameters,
     long nonzero,
     double sparsity,
-    Instant created) {}
+    Instant created,
+    Optional<QuantizationError> error) {}

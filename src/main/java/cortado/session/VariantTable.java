@@ -55,8 +55,8 @@ record VariantTable(Index index) {
   private static void insert(Connection c, VariantRow row, String graph) throws SQLException {
     String sql =
         "INSERT INTO variant (name, parent, recipe, graph, weights, artifact, parameters, nonzero,"
-            + " sparsity, created)"
-            + " VALUES (?, (SELECT id FROM variant WHERE name = ?), ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " sparsity, created, error)"
+            + " VALUES (?, (SELECT id FROM variant WHERE name = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     try (PreparedStatement s = c.prepareStatement(sql)) {
       s.setString(1, row.name());
       s.setString(2, row.parent().orElse(null));
@@ -68,6 +68,7 @@ record VariantTable(Index index) {
       s.setLong(8, row.nonzero());
       s.setDouble(9, row.sparsity());
       s.setString(10, row.created().toString());
+      s.setString(11, row.error().map(SessionJson::write).orElse(null));
       s.executeUpdate();
     }
   }
@@ -82,6 +83,8 @@ record VariantTable(Index index) {
         r.getLong("parameters"),
         r.getLong("nonzero"),
         r.getDouble("sparsity"),
-        Instant.parse(r.getString("created")));
+        Instant.parse(r.getString("created")),
+        Optional.ofNullable(r.getString("error"))
+            .map(json -> SessionJson.read(json, QuantizationError.class)));
   }
 }

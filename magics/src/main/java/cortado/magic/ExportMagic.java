@@ -7,7 +7,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description = "Writes a variant to a file.",
-    footer = {"", "%%export sparse80 sparse80.h5", "%%export sparse80-int8 sparse80-int8.tflite"})
+    footer = {
+      "",
+      "%%export sparse80 sparse80.h5",
+      "%%export sparse80 saved/sparse80",
+      "%%export sparse80-int8 sparse80-int8.tflite"
+    })
 final class ExportMagic implements Magic {
   private final MagicContext context;
 
@@ -17,7 +22,8 @@ final class ExportMagic implements Magic {
   @Parameters(
       index = "1",
       paramLabel = "FILE",
-      description = "The ending tells the format: .h5 (Keras 2) or .tflite.")
+      description =
+          "The ending tells the format: .h5 (Keras 2) or .tflite; a folder without one becomes a SavedModel.")
   private Path file;
 
   ExportMagic(MagicContext context) {

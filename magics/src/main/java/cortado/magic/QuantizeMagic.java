@@ -13,7 +13,10 @@ import picocli.CommandLine.Parameters;
       "",
       "float16  weights of 2 bytes; computes in float32",
       "dynamic  weights of 1 byte; activations are quantized as it runs",
-      "int8     weights and activations of 1 byte, calibrated on training images",
+      "int8     weights and activations of 1 byte, calibrated on training samples",
+      "",
+      "With data at hand, the error of each output against the float model is told: its ratio of",
+      "signal to quantization noise (SQNR) and the largest difference.",
       "",
       "%%quantize int8",
       "%%quantize float16 --from sparse80"
@@ -31,14 +34,14 @@ final class QuantizeMagic implements Magic {
       names = "--calibrate",
       paramLabel = "N",
       defaultValue = "100",
-      description = "Training images to calibrate int8 on; ${DEFAULT-VALUE} if not given.")
+      description = "Training samples to calibrate int8 on; ${DEFAULT-VALUE} if not given.")
   private int samples;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "7",
-      description = "Chooses those images; ${DEFAULT-VALUE} if not given.")
+      description = "Chooses those samples; ${DEFAULT-VALUE} if not given.")
   private long seed;
 
   @Mixin private VariantOptions variant;
