@@ -1,15 +1,41 @@
 package cortado.graph;
 
-/** Layers without weights that compute each element from those at the same place. */
+import cortado.graph.WeightSpec.Role;
+import cortado.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+
+/** Layers that compute each element from those at the same place, or along one axis. */
 public sealed interface ElementwiseLayer extends Layer {
 
   /**
-   * Rectified linear unit.
+   * Rectified linear unit: x above the threshold but no more than max, slope (x - threshold) below.
    *
    * @param max upper bound above 0; infinite if there is none
-   * @param slope below 0
+   * @param threshold 0 or above
    */
-  record ReLU(String name, float max, float slope) implements ElementwiseLayer {}
+  record ReLU(String name, float max, float slope, float threshold) implements ElementwiseLayer {}
+
+  /**
+   * x above 0, alpha x below with a trained alpha (He et al., 2015).
+   *
+   * @param sharedAxes along which one alpha is for all, from 1, the first after the batch
+   */
+  record PReLU(String name, List<Integer> sharedAxes) implements ElementwiseLayer {
+    public PReLU {
+      sharedAxes = List.copyOf(sharedAxes);
+    }
+
+    @Override
+    public List<WeightSpec> weights(Shape input) {
+      int[] alpha = Arrays.copyOfRange(input.dims(), 1, input.rank());
+      sharedAxes.stream().filter(a -> a <= alpha.length).forEach(a -> alpha[a - 1] = 1);
+      return List.of(new WeightSpec("alpha", Shape.of(alpha), Role.NORMALIZATION));
+    }
+  }
+
+  /** exp(x) / sum(exp(x)) along an axis; a negative axis counts from the last. */
+  record Softmax(String name, int axis) implements ElementwiseLayer {}
 
   /** x above 0, slope times x below. */
   record LeakyReLU(String name, float slope) implements ElementwiseLayer {}

@@ -11,7 +11,7 @@ public record WeightSpec(String name, Shape shape, Role role) {
     KERNEL,
     /** Added to the outputs. */
     BIAS,
-    /** Trained scale or offset of a normalization. */
+    /** Trained factor or offset of a normalization, or slope of an activation. */
     NORMALIZATION,
     /** Moving statistic: follows the data in training, has no gradient. */
     STATISTIC;

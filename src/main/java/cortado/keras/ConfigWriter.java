@@ -1,6 +1,7 @@
 package cortado.keras;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import cortado.graph.Activation;
 import cortado.graph.Size2;
 import java.util.List;
 
@@ -24,6 +25,12 @@ record ConfigWriter(ObjectNode json, Generation generation) {
 
   ConfigWriter put(String key, Enum<?> value) {
     json.put(key, LayerConfig.keras(value));
+    return this;
+  }
+
+  /** An activation by its name or as a layer. */
+  ConfigWriter put(String key, Activation value) {
+    Activations.write(key, value, this);
     return this;
   }
 

@@ -37,6 +37,10 @@ final class LayerCodecs {
     return layer;
   }
 
+  static boolean isKnown(String kerasClass) {
+    return BY_KERAS_CLASS.containsKey(kerasClass);
+  }
+
   static LayerCodec<?> of(Layer layer) {
     LayerCodec<?> codec = BY_KERAS_CLASS.get(layer.kind());
     if (codec == null) {

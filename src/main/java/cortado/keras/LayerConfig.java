@@ -192,22 +192,14 @@ final class LayerConfig {
     return oneOf("padding", Padding.class, Padding.VALID);
   }
 
-  /** The activation; Keras has a second name for one. */
+  /** The activation, linear where there is none. */
   Activation activation() {
-    JsonNode v = get("activation");
-    // Early versions of Keras 3 name a function within an object.
-    JsonNode function = v.path("class_name").asText().equals("function") ? v.path("config") : v;
-    return function.asText().equals("silu")
-        ? Activation.SWISH
-        : oneOf("activation", function, Activation.class, Activation.LINEAR);
+    return Activations.read(this, "activation");
   }
 
   /** A constant by its name in lower case. */
   <E extends Enum<E>> E oneOf(String key, Class<E> type, E ifAbsent) {
-    return oneOf(key, get(key), type, ifAbsent);
-  }
-
-  private <E extends Enum<E>> E oneOf(String key, JsonNode v, Class<E> type, E ifAbsent) {
+    JsonNode v = get(key);
     if (isAbsent(key)) {
       return ifAbsent;
     }

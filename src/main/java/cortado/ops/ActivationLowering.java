@@ -1,6 +1,8 @@
 package cortado.ops;
 
 import cortado.graph.Activation;
+import cortado.graph.LayerActivation;
+import cortado.graph.NamedActivation;
 import cortado.tensor.Shape;
 import java.util.List;
 
@@ -14,32 +16,78 @@ final class ActivationLowering {
 
   /** An op and the activation of what it computes, as the call's output. */
   static Value after(Op op, Shape shape, Activation f, LayerSteps s, Value... from) {
-    return f == Activation.LINEAR
+    return f.equals(Activation.LINEAR)
         ? s.last(op, shape, List.of(from))
         : of(f, s.step("linear", op, shape, from), s);
   }
 
   /** The activation of a value as the call's output; the value itself if it is linear. */
   static Value of(Activation f, Value x, LayerSteps s) {
+    if (f instanceof LayerActivation l) {
+      return ElementwiseLowering.lower(l.layer(), s.on(x));
+    } else if (f instanceof NamedActivation named) {
+      return of(named, x, s);
+    }
+    throw new IllegalStateException("no lowering for " + f);
+  }
+
+  private static Value of(NamedActivation f, Value x, LayerSteps s) {
     return switch (f) {
       case LINEAR -> x;
-      case RELU -> s.last(new Op.Unary(Op.Function.RELU), x);
-      case RELU6 -> s.last(new Op.Unary(Op.Function.RELU6), x);
-      case SIGMOID -> s.last(new Op.Unary(Op.Function.SIGMOID), x);
-      case TANH -> s.last(new Op.Unary(Op.Function.TANH), x);
+      case RELU -> unary(Op.Function.RELU, x, s);
+      case RELU6 -> unary(Op.Function.RELU6, x, s);
+      case LEAKY_RELU -> s.last(new Op.LeakyRelu(0.2f), x);
+      case SIGMOID -> unary(Op.Function.SIGMOID, x, s);
+      case TANH -> unary(Op.Function.TANH, x, s);
       case SOFTMAX -> s.last(new Op.Softmax(), x);
-      case ELU -> s.last(new Op.Unary(Op.Function.ELU), x);
+      case ELU -> unary(Op.Function.ELU, x, s);
       case SELU -> elu(SELU_ALPHA, SELU_SCALE, x, s);
-      case GELU -> s.last(new Op.Unary(Op.Function.GELU), x);
+      case GELU -> unary(Op.Function.GELU, x, s);
+      case GELU_TANH -> unary(Op.Function.GELU_TANH, x, s);
       case SWISH -> gated(x, s.step("sigmoid", new Op.Unary(Op.Function.SIGMOID), x), s);
-      case SOFTPLUS -> s.last(new Op.Unary(Op.Function.SOFTPLUS), x);
+      case SOFTPLUS -> unary(Op.Function.SOFTPLUS, x, s);
+      case SOFTSIGN -> {
+        Value size = s.step("size", new Op.Unary(Op.Function.ABSOLUTE), x);
+        Value divisor = s.step("divisor", new Op.Affine(1, 1), size);
+        yield s.last(new Op.Binary(Op.Operator.DIVIDE), x, divisor);
+      }
       case MISH -> {
         Value softplus = s.step("softplus", new Op.Unary(Op.Function.SOFTPLUS), x);
         yield gated(x, s.step("tanh", new Op.Unary(Op.Function.TANH), softplus), s);
       }
-      case EXPONENTIAL -> s.last(new Op.Unary(Op.Function.EXPONENTIAL), x);
-      case HARD_SIGMOID -> bounded(1, s.step("scaled", new Op.Affine(0.2f, 0.5f), x), s);
+      case EXPONENTIAL -> unary(Op.Function.EXPONENTIAL, x, s);
+      case HARD_SIGMOID_FIFTH -> ramp(1.2f, 1 / 6f, 0, x, s);
+      case HARD_SIGMOID_SIXTH -> ramp(1, 1 / 6f, 0, x, s);
+      case HARD_SWISH -> unary(Op.Function.HARD_SWISH, x, s);
+      case HARD_TANH -> ramp(3, 1 / 3f, -1, x, s);
+      case LOG_SIGMOID -> {
+        Value negated = s.step("negated", new Op.Affine(-1, 0), x);
+        Value softplus = s.step("softplus", new Op.Unary(Op.Function.SOFTPLUS), negated);
+        yield s.last(new Op.Affine(-1, 0), softplus);
+      }
+      case TANH_SHRINK -> {
+        Value tanh = s.step("tanh", new Op.Unary(Op.Function.TANH), x);
+        yield s.last(new Op.Binary(Op.Operator.SUBTRACT), x, tanh);
+      }
+      case SQUAREPLUS -> {
+        Value square = s.step("square", new Op.Unary(Op.Function.SQUARE), x);
+        Value moved = s.step("moved", new Op.Affine(1, 4), square);
+        Value root = s.step("root", new Op.Unary(Op.Function.SQUARE_ROOT), moved);
+        Value sum = s.step("sum", new Op.Binary(Op.Operator.ADD), x, root);
+        yield s.last(new Op.Affine(0.5f, 0), sum);
+      }
     };
+  }
+
+  /** scale relu6(slope x + 3) + offset. */
+  private static Value ramp(float slope, float scale, float offset, Value x, LayerSteps s) {
+    Value moved = s.step("moved", new Op.Affine(slope, 3), x);
+    Value bounded = s.step("bounded", new Op.Unary(Op.Function.RELU6), moved);
+    return s.last(new Op.Affine(scale, offset), bounded);
+  }
+
+  private static Value unary(Op.Function f, Value x, LayerSteps s) {
+    return s.last(new Op.Unary(f), x);
   }
 
   /** scale x (x above 0, alpha (exp(x) - 1) below). */

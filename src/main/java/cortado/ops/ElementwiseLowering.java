@@ -6,7 +6,9 @@ import cortado.graph.ElementwiseLayer.ELU;
 import cortado.graph.ElementwiseLayer.LeakyReLU;
 import cortado.graph.ElementwiseLayer.Merge;
 import cortado.graph.ElementwiseLayer.Merging;
+import cortado.graph.ElementwiseLayer.PReLU;
 import cortado.graph.ElementwiseLayer.ReLU;
+import cortado.graph.ElementwiseLayer.Softmax;
 import cortado.tensor.Shape;
 import java.util.List;
 
@@ -21,6 +23,10 @@ final class ElementwiseLowering {
       return s.last(new Op.LeakyRelu(l.slope()), s.input());
     } else if (layer instanceof ELU l) {
       return ActivationLowering.elu(l.alpha(), 1, s.input(), s);
+    } else if (layer instanceof PReLU l) {
+      return s.last(new Op.ParametricRelu(s.weight("alpha")), s.input());
+    } else if (layer instanceof Softmax l) {
+      return softmax(l, s);
     } else if (layer instanceof Merge l) {
       return merge(l, s);
     }
@@ -29,18 +35,50 @@ final class ElementwiseLowering {
 
   private static Value relu(ReLU l, LayerSteps s) {
     Value x = s.input();
-    if (Float.isInfinite(l.max())) {
+    boolean bounded = !Float.isInfinite(l.max());
+    if (!bounded && l.threshold() == 0) {
       return s.last(
           l.slope() == 0 ? new Op.Unary(Op.Function.RELU) : new Op.LeakyRelu(l.slope()), x);
     } else if (l.slope() == 0) {
-      return ActivationLowering.bounded(l.max(), x, s);
+      return above(l, x, s);
     }
-    Value negated = s.step("negated", new Op.Affine(-1, 0), x);
+    Value negated = s.step("negated", new Op.Affine(-1, l.threshold()), x);
     Value below = s.step("below", new Op.Unary(Op.Function.RELU), negated);
     return s.last(
         new Op.Binary(Op.Operator.ADD),
-        ActivationLowering.bounded(l.max(), x, s.part("above")),
+        above(l, x, s.part("above")),
         s.step("below/scaled", new Op.Affine(-l.slope(), 0), below));
+  }
+
+  /** x above the threshold, else 0, and no more than the bound. */
+  private static Value above(ReLU l, Value x, LayerSteps s) {
+    boolean bounded = !Float.isInfinite(l.max());
+    if (l.threshold() == 0) {
+      return bounded
+          ? ActivationLowering.bounded(l.max(), x, s)
+          : s.last(new Op.Unary(Op.Function.RELU), x);
+    }
+    Value moved = s.step("moved", new Op.Affine(1, -l.threshold()), x);
+    Value step = s.step("step", new Op.Unary(Op.Function.STEP), moved);
+    Op product = new Op.Binary(Op.Operator.MULTIPLY);
+    return bounded
+        ? ActivationLowering.bounded(l.max(), s.step("kept", product, x, step), s)
+        : s.last(product, x, step);
+  }
+
+  private static Value softmax(Softmax l, LayerSteps s) {
+    int rank = s.shape().rank();
+    int axis = s.shape().index(l.axis());
+    if (axis == rank - 1) {
+      return s.last(new Op.Softmax(), s.input());
+    } else if (axis == 0) {
+      throw UserError.because("The layer '" + s.layer() + "' mixes the samples of a batch")
+          .received("axis " + l.axis())
+          .allowed("1 to " + (rank - 1));
+    }
+    ShapeOp swap = ShapeOp.Transpose.swap(rank, axis, rank - 1);
+    Value turned = s.moved("turned", swap, s.input());
+    return s.lastMoved(swap, s.step("softmax", new Op.Softmax(), turned));
   }
 
   private static Value merge(Merge l, LayerSteps s) {

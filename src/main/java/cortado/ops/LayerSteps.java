@@ -64,6 +64,11 @@ record LayerSteps(String layer, String name, List<Value> inputs, Function<Draft,
     return new LayerSteps(layer, name + "/" + suffix, inputs, program);
   }
 
+  /** The same call on another value in the place of its inputs. */
+  LayerSteps on(Value x) {
+    return new LayerSteps(layer, name, List.of(x), program);
+  }
+
   Value input() {
     return inputs.get(0);
   }

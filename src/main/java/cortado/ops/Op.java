@@ -19,6 +19,7 @@ public sealed interface Op
         Op.BatchNorm,
         Op.Unary,
         Op.LeakyRelu,
+        Op.ParametricRelu,
         Op.Affine,
         Op.Binary,
         Op.Softmax,
@@ -40,9 +41,23 @@ public sealed interface Op
     ELU,
     /** x times the normal distribution function of x. */
     GELU,
+    /** The approximation of {@link #GELU} by tanh. */
+    GELU_TANH,
     /** log(1 + exp(x)). */
     SOFTPLUS,
-    EXPONENTIAL
+    EXPONENTIAL,
+    /** x min(max(x + 3, 0), 6) / 6 (Howard et al., 2019). */
+    HARD_SWISH,
+    /** 1 above 0, else 0; its gradient is 0. */
+    STEP,
+    ABSOLUTE,
+    SQUARE,
+    /** Of values from 0. */
+    SQUARE_ROOT,
+    /** 1 / sqrt(x) of values above 0. */
+    RECIPROCAL_SQUARE_ROOT,
+    /** The natural one, of values above 0. */
+    LOGARITHM
   }
 
   enum PoolKind {
@@ -55,6 +70,7 @@ public sealed interface Op
     ADD,
     SUBTRACT,
     MULTIPLY,
+    DIVIDE,
     MAXIMUM,
     MINIMUM
   }
@@ -222,6 +238,16 @@ public sealed interface Op
     @Override
     public <R> R accept(OpVisitor<R> visitor) {
       return visitor.leakyRelu(this);
+    }
+  }
+
+  /**
+   * x above 0, alpha times x below; alpha has the shape of a sample, or 1 along some of its axes.
+   */
+  record ParametricRelu(WeightId alpha) implements Op {
+    @Override
+    public <R> R accept(OpVisitor<R> visitor) {
+      return visitor.parametricRelu(this);
     }
   }
 

@@ -16,6 +16,8 @@ public interface OpVisitor<R> {
 
   R leakyRelu(Op.LeakyRelu op);
 
+  R parametricRelu(Op.ParametricRelu op);
+
   R affine(Op.Affine op);
 
   R binary(Op.Binary op);

@@ -20,6 +20,12 @@ public sealed interface ShapeOp extends Op {
       }
     }
 
+    /** Two axes in each other's place. */
+    static Transpose swap(int rank, int a, int b) {
+      return new Transpose(
+          IntStream.range(0, rank).mapToObj(i -> i == a ? b : i == b ? a : i).toList());
+    }
+
     @Override
     public Shape output(Shape input) {
       return Shape.of(axes.stream().mapToInt(input::dim).toArray());

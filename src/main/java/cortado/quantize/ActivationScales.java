@@ -72,7 +72,7 @@ final class ActivationScales {
             switch (f) {
               case SIGMOID -> Optional.of(UNIT);
               case TANH -> Optional.of(SIGNED_UNIT);
-              case RELU, RELU6, ELU, GELU, SOFTPLUS, EXPONENTIAL -> Optional.empty();
+              default -> Optional.empty();
             });
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
@@ -13,7 +14,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import cortado.UserError;
+import cortado.graph.Activation;
 import cortado.graph.Layer;
+import cortado.graph.LayerActivation;
+import cortado.graph.NamedActivation;
 import cortado.tensor.Shape;
 import cortado.train.Loss;
 import java.io.IOException;
@@ -60,6 +64,7 @@ final class SessionJson {
     SimpleModule shapes = new SimpleModule();
     shapes.addSerializer(Shape.class, new ShapeWriter());
     shapes.addDeserializer(Shape.class, new ShapeReader());
+    shapes.addDeserializer(Activation.class, new ActivationReader());
     JsonMapper.Builder builder =
         JsonMapper.builder().disable(SerializationFeature.FAIL_ON_EMPTY_BEANS).addModule(shapes);
     for (Class<?> sealed : SEALED) {
@@ -90,6 +95,17 @@ final class SessionJson {
     @Override
     public Shape deserialize(JsonParser in, DeserializationContext context) throws IOException {
       return Shape.of(in.readValueAs(int[].class));
+    }
+  }
+
+  /** A name, or the layer that an activation with parameters is. */
+  private static final class ActivationReader extends JsonDeserializer<Activation> {
+    @Override
+    public Activation deserialize(JsonParser in, DeserializationContext context)
+        throws IOException {
+      return in.hasToken(JsonToken.VALUE_STRING)
+          ? in.readValueAs(NamedActivation.class)
+          : in.readValueAs(LayerActivation.class);
     }
   }
 }

@@ -106,6 +106,13 @@ final class GraphBuilder {
     }
 
     @Override
+    public Operand<TFloat32> parametricRelu(Op.ParametricRelu op) {
+      Operand<TFloat32> below = named.nn.relu(named.math.neg(in.get(0)));
+      Operand<TFloat32> scaled = named.math.mul(weights.apply(op.alpha()), below);
+      return named.math.sub(named.nn.relu(in.get(0)), scaled);
+    }
+
+    @Override
     public Operand<TFloat32> affine(Op.Affine op) {
       Operand<TFloat32> scaled = named.math.mul(in.get(0), named.constant(op.factor()));
       return op.offset() == 0 ? scaled : named.math.add(scaled, named.constant(op.offset()));

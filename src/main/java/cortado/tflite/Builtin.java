@@ -27,20 +27,27 @@ enum Builtin {
   TRANSPOSE(39, 26, Map.of(1, "1.6.0", 2, "1.14.0", 4, "2.3.0", 6, "2.12.0")),
   MEAN(40, 27, Map.of(1, "1.6.0", 2, "1.14.0")),
   SUB(41, 28, Map.of(1, "1.6.0", 2, "1.14.0")),
+  DIV(42, 29, Map.of(1, "1.6.0")),
   STRIDED_SLICE(45, 32, Map.of(1, "1.6.0", 2, "1.14.0")),
   EXP(47, 33, Map.of(1, "1.7.0")),
+  PRELU(54, 0, Map.of(1, "1.8.0")),
   MAXIMUM(55, 39, Map.of(1, "1.14.0", 2, "1.14.0")),
   MINIMUM(57, 39, Map.of(1, "1.14.0", 2, "1.14.0")),
   SLICE(65, 48, Map.of(1, "1.14.0", 2, "1.14.0")),
   TRANSPOSE_CONV(67, 49, Map.of(3, "2.3.0", 4, "2.13.0")),
   LOG(73, 0, Map.of(1, "1.14.0")),
+  SQRT(75, 0, Map.of(1, "1.10.0")),
+  RSQRT(76, 0, Map.of(1, "1.10.0")),
   REDUCE_MAX(82, 27, Map.of(1, "1.11.0", 2, "1.14.0")),
+  SQUARE(92, 66, Map.of(1, "1.12.0")),
   RESIZE_NEAREST_NEIGHBOR(97, 74, Map.of(3, "2.3.0")),
   LEAKY_RELU(98, 75, Map.of(1, "1.13.1", 2, "2.3.0")),
   ABS(101, 78, Map.of(1, "1.13.1")),
   ELU(111, 0, Map.of(1, "1.14.0")),
   QUANTIZE(114, 0, Map.of(1, "1.14.0")),
-  GELU(150, 116, Map.of(1, "2.5.0", 2, "2.9.0"));
+  HARD_SWISH(117, 0, Map.of(1, "1.15.0")),
+  GELU(150, 116, Map.of(1, "2.5.0", 2, "2.9.0")),
+  SIGN(158, 0, Map.of(1, "2.12.0"));
 
   private final int code;
   private final int optionsType;

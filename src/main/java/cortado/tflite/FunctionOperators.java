@@ -3,6 +3,7 @@ package cortado.tflite;
 import cortado.ops.Op;
 import cortado.ops.Value;
 import cortado.tensor.Shape;
+import cortado.tensor.Tensor;
 import cortado.tflite.StepEmitter.Operator;
 import java.util.List;
 
@@ -15,9 +16,17 @@ record FunctionOperators(StepTensors tensors) {
       case RELU6 -> simple(Builtin.RELU6, Options.NONE);
       case SIGMOID -> simple(Builtin.LOGISTIC, Options.NONE);
       case TANH -> simple(Builtin.TANH, Options.NONE);
-      case ELU -> new Operator(Builtin.ELU, 1, Options.NONE, List.of(tensors.input()));
+      case ELU -> first(Builtin.ELU, Options.NONE);
       case GELU -> simple(Builtin.GELU, Options.EMPTY);
-      case EXPONENTIAL -> new Operator(Builtin.EXP, 1, Options.EMPTY, List.of(tensors.input()));
+      case GELU_TANH -> simple(Builtin.GELU, Options.gelu(true));
+      case HARD_SWISH -> first(Builtin.HARD_SWISH, Options.NONE);
+      case EXPONENTIAL -> first(Builtin.EXP, Options.EMPTY);
+      case ABSOLUTE -> first(Builtin.ABS, Options.EMPTY);
+      case SQUARE -> first(Builtin.SQUARE, Options.EMPTY);
+      case SQUARE_ROOT -> first(Builtin.SQRT, Options.NONE);
+      case RECIPROCAL_SQUARE_ROOT -> first(Builtin.RSQRT, Options.NONE);
+      case LOGARITHM -> first(Builtin.LOG, Options.NONE);
+      case STEP -> step();
       case SOFTPLUS -> softplus();
     };
   }
@@ -26,12 +35,18 @@ record FunctionOperators(StepTensors tensors) {
     return simple(Builtin.LEAKY_RELU, Options.leakyRelu(slope));
   }
 
+  Operator parametricRelu(String name, Tensor alpha) {
+    return new Operator(
+        Builtin.PRELU, 1, Options.NONE, List.of(tensors.input(), tensors.operand(name, alpha)));
+  }
+
   Operator binary(Op.Operator operator) {
     Builtin builtin =
         switch (operator) {
           case ADD -> Builtin.ADD;
           case SUBTRACT -> Builtin.SUB;
           case MULTIPLY -> Builtin.MUL;
+          case DIVIDE -> Builtin.DIV;
           case MAXIMUM -> Builtin.MAXIMUM;
           case MINIMUM -> Builtin.MINIMUM;
         };
@@ -47,11 +62,21 @@ record FunctionOperators(StepTensors tensors) {
   private Operator softplus() {
     int x = tensors.input();
     Shape shape = ValueTensors.shape(tensors.step().output());
-    int size = tensors.intermediate("size", shape, Builtin.ABS, x);
-    int sigmoid = tensors.intermediate("sigmoid", shape, Builtin.LOGISTIC, size);
-    int log = tensors.intermediate("log", shape, Builtin.LOG, sigmoid);
-    int above = tensors.intermediate("above", shape, Builtin.RELU, x);
+    int size = tensors.intermediate("size", shape, Builtin.ABS, Options.EMPTY, x);
+    int sigmoid = tensors.intermediate("sigmoid", shape, Builtin.LOGISTIC, Options.EMPTY, size);
+    int log = tensors.intermediate("log", shape, Builtin.LOG, Options.EMPTY, sigmoid);
+    int above = tensors.intermediate("above", shape, Builtin.RELU, Options.EMPTY, x);
     return new Operator(Builtin.SUB, 1, Options.EMPTY, List.of(above, log));
+  }
+
+  private Operator step() {
+    Shape shape = ValueTensors.shape(tensors.step().output());
+    int sign = tensors.intermediate("sign", shape, Builtin.SIGN, Options.NONE, tensors.input());
+    return new Operator(Builtin.RELU, 1, Options.NONE, List.of(sign));
+  }
+
+  private Operator first(Builtin builtin, Options options) {
+    return new Operator(builtin, 1, options, List.of(tensors.input()));
   }
 
   private Operator simple(Builtin builtin, Options options) {

@@ -94,6 +94,14 @@ interface Options {
     };
   }
 
+  static Options gelu(boolean approximate) {
+    return b -> {
+      b.startTable(1);
+      b.addBoolean(0, approximate, false);
+      return b.endTable();
+    };
+  }
+
   static Options reduce(boolean keepDims) {
     return b -> {
       b.startTable(1);

@@ -84,6 +84,11 @@ final class StepEmitter implements OpVisitor<StepEmitter.Operator> {
   }
 
   @Override
+  public Operator parametricRelu(Op.ParametricRelu op) {
+    return functions.parametricRelu(op.alpha().toString(), weights.get(op.alpha()));
+  }
+
+  @Override
   public Operator binary(Op.Binary op) {
     return functions.binary(op.operator());
   }

@@ -37,8 +37,21 @@ final class StepTensors {
   }
 
   private static boolean hasIntegerKernel(Op op) {
-    return !(op instanceof Op.Unary unary)
-        || unary.function() != Op.Function.SOFTPLUS && unary.function() != Op.Function.EXPONENTIAL;
+    if (op instanceof Op.Unary unary) {
+      return switch (unary.function()) {
+        case RELU, RELU6, SIGMOID, TANH, ELU, GELU, GELU_TANH, HARD_SWISH -> true;
+        case SOFTPLUS,
+            EXPONENTIAL,
+            STEP,
+            ABSOLUTE,
+            SQUARE,
+            SQUARE_ROOT,
+            RECIPROCAL_SQUARE_ROOT,
+            LOGARITHM ->
+            false;
+      };
+    }
+    return !(op instanceof Op.Binary binary) || binary.operator() != Op.Operator.DIVIDE;
   }
 
   Step step() {
@@ -81,10 +94,10 @@ final class StepTensors {
   }
 
   /** Computes a float32 value on the way to the output. */
-  int intermediate(String suffix, Shape shape, Builtin builtin, int... inputs) {
+  int intermediate(String suffix, Shape shape, Builtin builtin, Options options, int... inputs) {
     String name = step.output().name() + "/" + suffix;
     int out = model.variable(name, DType.FLOAT32, shape, Optional.empty());
-    model.operator(builtin, 1, Options.EMPTY, Arrays.stream(inputs).boxed().toList(), out);
+    model.operator(builtin, 1, options, Arrays.stream(inputs).boxed().toList(), out);
     return out;
   }
 
@@ -96,6 +109,13 @@ final class StepTensors {
   int ints(String name, Shape shape, int... numbers) {
     Tensor flat = WeightTensors.ints(numbers);
     return model.constant(name, Tensor.view(DType.INT32, shape, flat.bytes()), Optional.empty());
+  }
+
+  /** A constant beside the input, in int8 with one scale for all. */
+  int operand(String name, Tensor values) {
+    return integer
+        ? constants.integer(name, values)
+        : constants.real(plan.scheme(step), name, values);
   }
 
   WeightTensors.Constants weights(WeightTensors.Source source) {

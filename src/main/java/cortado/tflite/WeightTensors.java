@@ -76,6 +76,20 @@ final class WeightTensors {
     return new Constants(kernel, biasTensor, Arithmetic.REAL);
   }
 
+  /** A constant for real arithmetic. */
+  int real(Scheme scheme, String name, Tensor values) {
+    return scheme instanceof Scheme.Float16
+        ? half(name, values)
+        : model.constant(name, values, Optional.empty());
+  }
+
+  /** A constant as int8 with one scale. */
+  int integer(String name, Tensor values) {
+    QuantizedWeights q = WeightQuantizer.quantize(name, values, 1);
+    Tensor codes = q.codes().reshape(values.shape());
+    return model.constant(name, codes, Optional.of(Quantization.perTensor(q.scales()[0], 0)));
+  }
+
   /** Weights for an int8 step; the bias has the scale of input times kernel. */
   Constants integer(Source s, Quantization input, Quantization output) {
     QuantizedWeights q =

@@ -99,7 +99,7 @@ final class LoweringTest {
         new ConvolutionLayer.DepthwiseConv2D(
             "dw", three, Size2.ONE, Padding.SAME, Size2.ONE, 2, Activation.LINEAR, false),
         new Layer.BatchNormalization("norm", 0.9f, 1e-3f, true, true),
-        new ElementwiseLayer.ReLU("relu6", 6, 0),
+        new ElementwiseLayer.ReLU("relu6", 6, 0, 0),
         new Layer.Conv2D(
             "pw", 3, Size2.ONE, Size2.ONE, Padding.SAME, Size2.ONE, 1, Activation.SWISH, true));
   }

@@ -122,6 +122,12 @@ final class GradientCases {
             Shape.of(2, 3, 3, 4),
             Map.of()),
         of("leaky relu", new Op.LeakyRelu(0.3f)),
+        of(
+            "parametric relu",
+            new Op.ParametricRelu(weight("alpha")),
+            IMAGE,
+            IMAGE,
+            Map.of("alpha", Shape.of(1, 1, 4))),
         of("affine", new Op.Affine(-0.4f, 0.7f)),
         moved("pad", ShapeOp.Pad.image(BORDER)),
         moved("crop", ShapeOp.Slice.crop(BORDER)),

@@ -42,7 +42,22 @@ class GradientTest {
       steps.add(new Step("layer", new Op.Affine(-0.5f, 0.3f), inputs, other));
       inputs = List.of(x, other);
     }
+    if (ofPositives(c.op())) {
+      Value last = inputs.get(inputs.size() - 1);
+      Value positive = new Value(3, "positive", x.shape());
+      steps.add(new Step("layer", new Op.Unary(Op.Function.EXPONENTIAL), List.of(last), positive));
+      inputs = inputs.size() == 1 ? List.of(positive) : List.of(x, positive);
+    }
     steps.add(new Step("layer", c.op(), inputs, y));
     return new Program(steps, List.of(x), List.of(y), Weights.of(weights));
+  }
+
+  private static boolean ofPositives(Op op) {
+    return op instanceof Op.Binary b && b.operator() == Op.Operator.DIVIDE
+        || op instanceof Op.Unary u
+            && switch (u.function()) {
+              case SQUARE_ROOT, RECIPROCAL_SQUARE_ROOT, LOGARITHM -> true;
+              default -> false;
+            };
   }
 }

@@ -11,6 +11,7 @@ import cortado.ops.Step;
 import cortado.ops.Value;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,23 @@ final class NaiveExecution implements OpVisitor<double[]> {
   @Override
   public double[] leakyRelu(Op.LeakyRelu op) {
     return NaiveOps.each(values.get(step.input()), x -> x > 0 ? x : x * op.slope());
+  }
+
+  @Override
+  public double[] parametricRelu(Op.ParametricRelu op) {
+    Shape x = shape(step.input());
+    Tensor alpha = weight(op.alpha());
+    int[] dims = new int[x.rank()];
+    Arrays.fill(dims, 1);
+    System.arraycopy(alpha.shape().dims(), 0, dims, 1, dims.length - 1);
+    double[] below =
+        NaiveOps.binary(
+            Op.Operator.MULTIPLY, x, values.get(step.input()), Shape.of(dims), doubles(alpha), x);
+    double[] y = values.get(step.input()).clone();
+    for (int i = 0; i < y.length; i++) {
+      y[i] = y[i] > 0 ? y[i] : below[i];
+    }
+    return y;
   }
 
   @Override

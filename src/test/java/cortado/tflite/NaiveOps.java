@@ -20,7 +20,16 @@ final class NaiveOps {
       case ELU -> x > 0 ? x : Math.expm1(x);
       case GELU -> x * normalDistribution(x);
       case SOFTPLUS -> Math.log1p(Math.exp(x));
+      case GELU_TANH ->
+          x / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
       case EXPONENTIAL -> Math.exp(x);
+      case HARD_SWISH -> x * Math.min(6, Math.max(0, x + 3)) / 6;
+      case STEP -> x > 0 ? 1 : 0;
+      case ABSOLUTE -> Math.abs(x);
+      case SQUARE -> x * x;
+      case SQUARE_ROOT -> Math.sqrt(x);
+      case RECIPROCAL_SQUARE_ROOT -> 1 / Math.sqrt(x);
+      case LOGARITHM -> Math.log(x);
     };
   }
 
@@ -46,6 +55,7 @@ final class NaiveOps {
           case ADD -> Double::sum;
           case SUBTRACT -> (u, v) -> u - v;
           case MULTIPLY -> (u, v) -> u * v;
+          case DIVIDE -> (u, v) -> u / v;
           case MAXIMUM -> Math::max;
           case MINIMUM -> Math::min;
         };

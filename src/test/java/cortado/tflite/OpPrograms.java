@@ -11,9 +11,11 @@ import cortado.ops.Span;
 import cortado.ops.Value;
 import cortado.tensor.Shape;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Programs of one op, or of few that meet, by what they show. */
@@ -21,6 +23,10 @@ final class OpPrograms {
   private static final Optional<Op.Function> NONE = Optional.empty();
   private static final Optional<Op.Function> RELU6 = Optional.of(Op.Function.RELU6);
   private static final Optional<Op.Function> RELU = Optional.of(Op.Function.RELU);
+
+  private static final Set<Op.Function> POSITIVE =
+      EnumSet.of(
+          Op.Function.SQUARE_ROOT, Op.Function.RECIPROCAL_SQUARE_ROOT, Op.Function.LOGARITHM);
 
   private OpPrograms() {}
 
@@ -50,13 +56,16 @@ final class OpPrograms {
     all.put("batch norm on vectors", batchNorm(7));
     all.put("batch norm on rows", batchNorm(6, 7));
     for (Op.Function f : Op.Function.values()) {
-      all.put("unary " + f, unary(new Op.Unary(f)));
+      all.put("unary " + f, unary(new Op.Unary(f), POSITIVE.contains(f)));
     }
     for (Op.Operator f : Op.Operator.values()) {
       all.put("binary " + f, binary(f, 4, 5, 6));
       all.put("binary with channels " + f, binary(f, 1, 1, 6));
     }
     all.put("maximum of a sigmoid", maximumOfSigmoid());
+    for (int[] alpha : List.of(new int[] {1, 1, 6}, new int[] {4, 5, 6}, new int[] {1, 5, 1})) {
+      all.put("parametric relu " + Arrays.toString(alpha), parametricRelu(alpha));
+    }
     all.put("leaky relu", unary(new Op.LeakyRelu(0.3f)));
     all.put("affine", unary(new Op.Affine(-0.4f, 0.7f)));
     all.put("affine on vectors", affine());
@@ -152,6 +161,9 @@ final class OpPrograms {
     Programs p = new Programs(13);
     Value a = p.input(4, 5, 6);
     Value b = p.input(second);
+    if (f == Op.Operator.DIVIDE) {
+      b = p.step(new Op.Unary(Op.Function.EXPONENTIAL), second, b);
+    }
     return p.build(p.step(new Op.Binary(f), new int[] {4, 5, 6}, a, b));
   }
 
@@ -245,8 +257,22 @@ final class OpPrograms {
   }
 
   private static Program unary(Op op) {
+    return unary(op, false);
+  }
+
+  private static Program unary(Op op, boolean ofPositives) {
     Programs p = new Programs(6);
     Value x = p.input(4, 5, 6);
+    if (ofPositives) {
+      x = p.step(new Op.Unary(Op.Function.EXPONENTIAL), new int[] {4, 5, 6}, x);
+    }
+    return p.build(p.step(op, new int[] {4, 5, 6}, x));
+  }
+
+  private static Program parametricRelu(int... alpha) {
+    Programs p = new Programs(21);
+    Value x = p.input(4, 5, 6);
+    Op op = new Op.ParametricRelu(p.weight("alpha", 0.2, 0.1, alpha));
     return p.build(p.step(op, new int[] {4, 5, 6}, x));
   }
 
