@@ -26,7 +26,7 @@ def models(L, generation):
     }
     names = "softsign relu6 leaky_relu silu"
     if generation == 2:
-        all["ThresholdedReLU: plain"] = (VECTOR, lambda x: L.ThresholdedReLU(0.2)(x))
+        all["ThresholdedReLU: plain"] = (VECTOR, lambda x: L.ThresholdedReLU(1.0)(x))
     else:
         names += " hard_silu hard_tanh log_sigmoid tanh_shrink squareplus celu"
     for f in names.split():

@@ -14,7 +14,7 @@ public sealed interface ConvolutionLayer extends Layer {
       int filters,
       int kernel,
       int stride,
-      Padding padding,
+      SignalPadding padding,
       int dilation,
       int groups,
       Activation activation,
@@ -26,6 +26,82 @@ public sealed interface ConvolutionLayer extends Layer {
           bias,
           filters,
           new WeightSpec("kernel", Shape.of(kernel, input.dim(-1) / groups, filters), Role.KERNEL));
+    }
+  }
+
+  /**
+   * Transposed convolution of signals; the kernel is WOI.
+   *
+   * @param outputPadding as {@link Layer.Conv2DTranspose} has it, one number
+   */
+  record Conv1DTranspose(
+      String name,
+      int filters,
+      int kernel,
+      int stride,
+      Padding padding,
+      List<Integer> outputPadding,
+      int dilation,
+      Activation activation,
+      boolean bias)
+      implements ConvolutionLayer {
+    public Conv1DTranspose {
+      outputPadding = List.copyOf(outputPadding);
+    }
+
+    @Override
+    public List<WeightSpec> weights(Shape input) {
+      return withBias(
+          bias,
+          filters,
+          new WeightSpec("kernel", Shape.of(kernel, filters, input.dim(-1)), Role.KERNEL));
+    }
+  }
+
+  /**
+   * Convolution of each channel of signals alone; the kernel is WIM.
+   *
+   * @param multiplier M, how many outputs each channel has
+   */
+  record DepthwiseConv1D(
+      String name,
+      int kernel,
+      int stride,
+      Padding padding,
+      int dilation,
+      int multiplier,
+      Activation activation,
+      boolean bias)
+      implements ConvolutionLayer {
+    @Override
+    public List<WeightSpec> weights(Shape input) {
+      return withBias(
+          bias,
+          Math.multiplyExact(input.dim(-1), multiplier),
+          depthwise(kernel, input, multiplier));
+    }
+  }
+
+  /** A depthwise convolution of signals, then one of width 1 with bias and activation. */
+  record SeparableConv1D(
+      String name,
+      int filters,
+      int kernel,
+      int stride,
+      SignalPadding padding,
+      int dilation,
+      int multiplier,
+      Activation activation,
+      boolean bias)
+      implements ConvolutionLayer {
+    @Override
+    public List<WeightSpec> weights(Shape input) {
+      int between = Math.multiplyExact(input.dim(-1), multiplier);
+      return withBias(
+          bias,
+          filters,
+          depthwise(kernel, input, multiplier),
+          new WeightSpec("pointwise_kernel", Shape.of(1, between, filters), Role.KERNEL));
     }
   }
 
@@ -81,6 +157,11 @@ public sealed interface ConvolutionLayer extends Layer {
         "depthwise_kernel",
         Shape.of(kernel.height(), kernel.width(), input.dim(-1), multiplier),
         Role.KERNEL);
+  }
+
+  private static WeightSpec depthwise(int kernel, Shape input, int multiplier) {
+    return new WeightSpec(
+        "depthwise_kernel", Shape.of(kernel, input.dim(-1), multiplier), Role.KERNEL);
   }
 
   private static List<WeightSpec> withBias(boolean bias, int outputs, WeightSpec... kernels) {

@@ -64,16 +64,29 @@ public sealed interface Layer
     }
   }
 
-  /** Transposed convolution; the kernel is HWOI. Its output is input x stride when SAME. */
+  /**
+   * Transposed convolution; the kernel is HWOI. Unless told otherwise its output is input x stride,
+   * and what the kernel reaches beyond when VALID.
+   *
+   * @param outputPadding rows and columns beyond the smallest output; empty if that does not decide
+   */
   record Conv2DTranspose(
       String name,
       int filters,
       Size2 kernel,
       Size2 strides,
       Padding padding,
+      List<Integer> outputPadding,
+      Size2 dilation,
       Activation activation,
       boolean bias)
       implements Layer {
+    public Conv2DTranspose {
+      // Workspaces of earlier versions have neither.
+      outputPadding = outputPadding == null ? List.of() : List.copyOf(outputPadding);
+      dilation = dilation == null ? Size2.ONE : dilation;
+    }
+
     @Override
     public List<WeightSpec> weights(Shape input) {
       return kernelAndBias(

@@ -77,7 +77,7 @@ public final class UNet {
   private Layer up(int filters) {
     Size2 two = Size2.square(2);
     return new Layer.Conv2DTranspose(
-        name("up"), filters, two, two, Padding.SAME, Activation.LINEAR, true);
+        name("up"), filters, two, two, Padding.SAME, List.of(), Size2.ONE, Activation.LINEAR, true);
   }
 
   private static Layer conv(String name, int filters, int kernel, Activation f, boolean bias) {

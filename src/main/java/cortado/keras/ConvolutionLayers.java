@@ -1,14 +1,16 @@
 package cortado.keras;
 
-import cortado.graph.ConvolutionLayer.Conv1D;
+import com.fasterxml.jackson.databind.JsonNode;
 import cortado.graph.ConvolutionLayer.DepthwiseConv2D;
 import cortado.graph.ConvolutionLayer.SeparableConv2D;
 import cortado.graph.Layer.Conv2D;
 import cortado.graph.Layer.Conv2DTranspose;
+import cortado.graph.Padding;
 import cortado.graph.Size2;
+import java.util.Collections;
 import java.util.List;
 
-/** Convolutions. */
+/** Convolutions of images. */
 final class ConvolutionLayers {
   static final List<LayerCodec<?>> ALL =
       List.of(
@@ -19,8 +21,6 @@ final class ConvolutionLayers {
               Conv2DTranspose.class,
               ConvolutionLayers::conv2DTranspose,
               ConvolutionLayers::write),
-          new LayerCodec<>(
-              "Conv1D", Conv1D.class, ConvolutionLayers::conv1D, ConvolutionLayers::write),
           new LayerCodec<>(
               "DepthwiseConv2D",
               DepthwiseConv2D.class,
@@ -36,27 +36,26 @@ final class ConvolutionLayers {
 
   private static Conv2D conv2D(LayerConfig c) {
     c.requireChannelsLast();
-    int groups = groups(c);
     return new Conv2D(
         c.name(),
         c.positive("filters"),
         c.size("kernel_size"),
-        c.size("strides", Size2.ONE),
+        strides(c),
         c.padding(),
         c.size("dilation_rate", Size2.ONE),
-        groups,
+        groups(c),
         c.activation(),
         c.flag("use_bias", true));
   }
 
   private static void write(Conv2D l, ConfigWriter c) {
-    c.put("filters", l.filters()).put("kernel_size", l.kernel()).put("strides", l.strides());
-    c.put("padding", l.padding()).channelsLast();
-    c.put("dilation_rate", l.dilation()).put("groups", l.groups());
-    c.put("activation", l.activation()).put("use_bias", l.bias());
+    c.put("filters", l.filters());
+    window(c, l.kernel(), l.strides(), l.padding(), l.dilation());
+    c.put("groups", l.groups()).put("activation", l.activation()).put("use_bias", l.bias());
   }
 
-  private static int groups(LayerConfig c) {
+  /** The groups of a convolution, which its filters are divided into. */
+  static int groups(LayerConfig c) {
     int groups = c.positive("groups", 1);
     if (c.positive("filters") % groups != 0) {
       throw c.unsupported("groups", "a divisor of the filters");
@@ -64,32 +63,12 @@ final class ConvolutionLayers {
     return groups;
   }
 
-  private static Conv1D conv1D(LayerConfig c) {
-    c.requireChannelsLast();
-    return new Conv1D(
-        c.name(),
-        c.positive("filters"),
-        c.extent("kernel_size"),
-        c.extent("strides", 1),
-        c.padding(),
-        c.extent("dilation_rate", 1),
-        groups(c),
-        c.activation(),
-        c.flag("use_bias", true));
-  }
-
-  private static void write(Conv1D l, ConfigWriter c) {
-    c.put("filters", l.filters()).put("kernel_size", l.kernel()).put("strides", l.stride());
-    c.put("padding", l.padding()).channelsLast();
-    c.put("dilation_rate", l.dilation()).put("groups", l.groups());
-    c.put("activation", l.activation()).put("use_bias", l.bias());
-  }
-
   private static DepthwiseConv2D depthwise(LayerConfig c) {
+    requireOneGroup(c);
     return new DepthwiseConv2D(
         c.name(),
         c.size("kernel_size"),
-        depthwiseStrides(c),
+        strides(c),
         c.padding(),
         c.size("dilation_rate", Size2.ONE),
         c.positive("depth_multiplier", 1),
@@ -98,18 +77,18 @@ final class ConvolutionLayers {
   }
 
   private static void write(DepthwiseConv2D l, ConfigWriter c) {
-    c.put("kernel_size", l.kernel()).put("strides", l.strides()).put("padding", l.padding());
-    c.channelsLast().put("dilation_rate", l.dilation()).put("groups", 1);
-    c.put("activation", l.activation()).put("use_bias", l.bias());
+    window(c, l.kernel(), l.strides(), l.padding(), l.dilation());
+    oneGroup(c).put("activation", l.activation()).put("use_bias", l.bias());
     c.put("depth_multiplier", l.multiplier());
   }
 
   private static SeparableConv2D separable(LayerConfig c) {
+    requireOneGroup(c);
     return new SeparableConv2D(
         c.name(),
         c.positive("filters"),
         c.size("kernel_size"),
-        depthwiseStrides(c),
+        strides(c),
         c.padding(),
         c.size("dilation_rate", Size2.ONE),
         c.positive("depth_multiplier", 1),
@@ -118,45 +97,77 @@ final class ConvolutionLayers {
   }
 
   private static void write(SeparableConv2D l, ConfigWriter c) {
-    c.put("filters", l.filters()).put("kernel_size", l.kernel()).put("strides", l.strides());
-    c.put("padding", l.padding()).channelsLast();
-    c.put("dilation_rate", l.dilation()).put("groups", 1);
-    c.put("activation", l.activation()).put("use_bias", l.bias());
+    c.put("filters", l.filters());
+    window(c, l.kernel(), l.strides(), l.padding(), l.dilation());
+    oneGroup(c).put("activation", l.activation()).put("use_bias", l.bias());
     c.put("depth_multiplier", l.multiplier());
   }
 
-  /** The strides, which TensorFlow wants equal and does not combine with dilation. */
-  private static Size2 depthwiseStrides(LayerConfig c) {
-    c.requireChannelsLast();
-    c.requireAbsentOr("groups", "1");
-    Size2 strides = c.size("strides", Size2.ONE);
-    boolean dilated = !c.size("dilation_rate", Size2.ONE).equals(Size2.ONE);
-    if (strides.height() != strides.width() || dilated && !strides.equals(Size2.ONE)) {
-      throw c.unsupported("strides", "equal ones, 1 where there is a dilation");
-    }
-    return strides;
-  }
-
   private static Conv2DTranspose conv2DTranspose(LayerConfig c) {
-    c.requireChannelsLast();
-    c.requireAbsentOr("output_padding", "null");
-    c.requireAbsentOr("groups", "1");
-    if (!c.size("dilation_rate", Size2.ONE).equals(Size2.ONE)) {
-      throw c.unsupported("dilation_rate", "[1,1]");
-    }
+    requireOneGroup(c);
     return new Conv2DTranspose(
         c.name(),
         c.positive("filters"),
         c.size("kernel_size"),
-        c.size("strides", Size2.ONE),
+        strides(c),
         c.padding(),
+        outputPadding(c, 2),
+        c.size("dilation_rate", Size2.ONE),
         c.activation(),
         c.flag("use_bias", true));
   }
 
   private static void write(Conv2DTranspose l, ConfigWriter c) {
-    c.put("filters", l.filters()).put("kernel_size", l.kernel()).put("strides", l.strides());
-    c.put("padding", l.padding()).channelsLast();
+    c.put("filters", l.filters());
+    window(c, l.kernel(), l.strides(), l.padding(), l.dilation());
+    write(l.outputPadding(), oneGroup(c));
     c.put("activation", l.activation()).put("use_bias", l.bias());
+  }
+
+  /**
+   * How far a transposed convolution's output exceeds the smallest one, for each axis; empty if the
+   * file does not say.
+   */
+  static List<Integer> outputPadding(LayerConfig c, int axes) {
+    JsonNode v = c.get("output_padding");
+    List<Integer> all =
+        v.isInt() ? Collections.nCopies(axes, v.intValue()) : c.integers("output_padding");
+    if (all.stream().anyMatch(p -> p < 0) || !all.isEmpty() && all.size() != axes) {
+      throw c.unsupported("output_padding", "null, or numbers from 0 and below the strides");
+    }
+    return all;
+  }
+
+  static void write(List<Integer> outputPadding, ConfigWriter c) {
+    if (outputPadding.isEmpty()) {
+      c.json().putNull("output_padding");
+    } else {
+      c.put("output_padding", outputPadding);
+    }
+  }
+
+  private static void window(
+      ConfigWriter c, Size2 kernel, Size2 strides, Padding padding, Size2 dilation) {
+    c.put("kernel_size", kernel).put("strides", strides).put("padding", padding);
+    c.channelsLast().put("dilation_rate", dilation);
+  }
+
+  static void requireOneGroup(LayerConfig c) {
+    c.requireChannelsLast();
+    c.requireAbsentOr("groups", "1");
+  }
+
+  /** Keras 3 does not know groups where there is but one. */
+  static ConfigWriter oneGroup(ConfigWriter c) {
+    return c.generation() == Generation.KERAS_3 ? c : c.put("groups", 1);
+  }
+
+  /** The strides, which Keras does not combine with dilation. */
+  private static Size2 strides(LayerConfig c) {
+    Size2 strides = c.size("strides", Size2.ONE);
+    if (!strides.equals(Size2.ONE) && !c.size("dilation_rate", Size2.ONE).equals(Size2.ONE)) {
+      throw c.unsupported("strides", "1 where there is a dilation_rate");
+    }
+    return strides;
   }
 }

@@ -14,6 +14,7 @@ final class LayerCodecs {
       Stream.of(
               CoreLayers.ALL,
               ConvolutionLayers.ALL,
+              SignalLayers.ALL,
               ImageLayers.ALL,
               SpatialLayers.ALL,
               ShapeLayers.ALL,

@@ -5,7 +5,6 @@ import cortado.graph.ConvolutionLayer;
 import cortado.graph.ElementwiseLayer;
 import cortado.graph.Layer;
 import cortado.graph.ShapeLayer;
-import cortado.graph.Size2;
 import cortado.graph.SpatialLayer;
 import cortado.tensor.Shape;
 import java.util.Optional;
@@ -37,10 +36,9 @@ final class LayerLowering {
     } else if (layer instanceof Layer.ActivationLayer l) {
       return ActivationLowering.of(l.activation(), s.input(), s);
     } else if (layer instanceof Layer.MaxPooling2D l) {
-      Shape out =
-          Windows.output(
-              s.shape(4), l.pool(), l.strides(), Size2.ONE, l.padding(), s.shape().dim(3));
-      return s.last(new Op.Pool(Op.PoolKind.MAX, l.pool(), l.strides(), l.padding()), out);
+      Window w = Window.pool(l.pool(), l.strides(), l.padding());
+      Op pool = new Op.Pool(Op.PoolKind.MAX, l.pool(), l.strides(), l.padding());
+      return s.last(pool, w.output(s.shape(4), s.shape().dim(3)));
     } else if (layer instanceof Layer.Concatenate l) {
       return concat(l, s);
     } else if (layer instanceof Layer.Dropout l) {

@@ -126,7 +126,8 @@ public sealed interface Op
   }
 
   /**
-   * Convolution of each channel alone with an HWIM kernel; output channel c x M + m is its m-th.
+   * Convolution of each channel alone with an HWIM kernel; output channel c x M + m is its m-th. A
+   * kernel of rank 3 is one row, WIM.
    */
   record DepthwiseConvolution(
       WeightId kernel,
@@ -158,12 +159,19 @@ public sealed interface Op
     }
   }
 
-  /** Transposed convolution with an HWOI kernel; the output's shape is that of the step. */
+  /**
+   * Transposed convolution with an HWOI kernel: the gradient, by its input, of a convolution that
+   * makes this op's input from an image of this op's output. A kernel of rank 3 is one row, WOI.
+   *
+   * @param beyond how large the output is
+   */
   record TransposedConvolution(
       WeightId kernel,
       Optional<WeightId> bias,
       Size2 strides,
       Padding padding,
+      Size2 dilation,
+      Beyond beyond,
       Optional<Function> fused)
       implements Linear {
     @Override
@@ -173,12 +181,14 @@ public sealed interface Op
 
     @Override
     public Linear withWeights(WeightId k, WeightId b) {
-      return new TransposedConvolution(k, Optional.of(b), strides, padding, fused);
+      return new TransposedConvolution(
+          k, Optional.of(b), strides, padding, dilation, beyond, fused);
     }
 
     @Override
     public Linear withFused(Function f) {
-      return new TransposedConvolution(kernel, bias, strides, padding, Optional.of(f));
+      return new TransposedConvolution(
+          kernel, bias, strides, padding, dilation, beyond, Optional.of(f));
     }
 
     @Override

@@ -8,9 +8,15 @@ final class Rows {
 
   /** The first input of a call, which is a signal, as an image. */
   static Value of(LayerSteps s) {
-    Shape signal = s.shape(3);
+    s.shape(3);
+    return of(s.input(), s);
+  }
+
+  /** A signal on the way to the call's output as an image. */
+  static Value of(Value x, LayerSteps s) {
+    Shape signal = x.shape();
     Shape image = Shape.of(signal.dim(0), 1, signal.dim(1), signal.dim(2));
-    return s.moved("image", new ShapeOp.Reshape(image), s.input());
+    return s.moved("image", new ShapeOp.Reshape(image), x);
   }
 
   /** An image of one row as the signal that the call computes. */

@@ -50,12 +50,13 @@ final class SpatialLowering {
       s.shape(3);
       return s.lastMoved(ShapeOp.Pad.signal(l.before(), l.after()), s.input());
     } else if (layer instanceof Cropping2D l) {
-      s.shape(4);
-      return cropped(ShapeOp.Slice.crop(l.border()), s);
+      requireRest(l.border().rows(), s.shape(4).dim(1), s);
+      requireRest(l.border().columns(), s.shape().dim(2), s);
+      return s.lastMoved(ShapeOp.Slice.crop(l.border()), s.input());
     } else if (layer instanceof Cropping1D l) {
-      s.shape(3);
+      requireRest(Math.addExact(l.before(), l.after()), s.shape(3).dim(1), s);
       Span span = Span.within(l.before(), l.after());
-      return cropped(new ShapeOp.Slice(List.of(Span.ALL, span, Span.ALL)), s);
+      return s.lastMoved(new ShapeOp.Slice(List.of(Span.ALL, span, Span.ALL)), s.input());
     }
     throw new IllegalStateException("no lowering for " + layer.kind());
   }
@@ -80,20 +81,17 @@ final class SpatialLowering {
   }
 
   private static Shape pooled(Shape x, Size2 pool, Size2 strides, Padding padding) {
-    return Windows.output(x, pool, strides, Size2.ONE, padding, x.dim(3));
+    return Window.pool(pool, strides, padding).output(x, x.dim(3));
   }
 
   private static int times(int extent, int factor) {
     return extent == Shape.UNKNOWN ? extent : Math.multiplyExact(extent, factor);
   }
 
-  private static Value cropped(ShapeOp.Slice op, LayerSteps s) {
-    for (int extent : op.output(s.shape()).dims()) {
-      if (extent == 0) {
-        throw UserError.because("The layer '" + s.layer() + "' crops more than there is")
-            .received(s.shape());
-      }
+  private static void requireRest(int cut, int extent, LayerSteps s) {
+    if (extent != Shape.UNKNOWN && cut >= extent) {
+      throw UserError.because("The layer '" + s.layer() + "' crops more than there is")
+          .received(cut + " of " + extent + (s.shape().rank() == 4 ? " pixels" : " positions"));
     }
-    return s.lastMoved(op, s.input());
   }
 }

@@ -4,22 +4,19 @@ import cortado.graph.Padding;
 import cortado.graph.Size2;
 import cortado.ops.Op;
 import cortado.ops.Step;
-import cortado.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.Conv2d;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /** Convolutions, by ops that have right gradients where a graph is for training. */
 record Convolutions(Ops tf, Mode mode, Step step) {
   private static final List<Long> ONE = Windows4.of(Size2.ONE);
 
   Operand<TFloat32> convolution(Op.Convolution op, Operand<TFloat32> x, Operand<TFloat32> weights) {
-    boolean row = weights.shape().numDimensions() == 3;
-    Operand<TFloat32> kernel = row ? tf.expandDims(weights, tf.constant(0)) : weights;
+    Operand<TFloat32> kernel = asImage(weights);
     // TensorFlow's CPU kernels do not all take groups, so each group is a convolution of its own.
     if (op.groups() == 1) {
       return oneGroup(op, x, kernel);
@@ -37,9 +34,10 @@ record Convolutions(Ops tf, Mode mode, Step step) {
   private Operand<TFloat32> oneGroup(
       Op.Convolution op, Operand<TFloat32> x, Operand<TFloat32> kernel) {
     if (mode.training() && !op.dilation().equals(Size2.ONE)) {
-      requireNoStride(op.strides(), op.dilation());
-      return interleaved(kernel, op.dilation(), op.padding())
-          .convolve(tf, x, part -> tf.nn.conv2d(part, kernel, ONE, Padding.VALID.name()));
+      Operand<TFloat32> dense =
+          interleaved(kernel, op.dilation(), op.padding())
+              .convolve(tf, x, part -> tf.nn.conv2d(part, kernel, ONE, Padding.VALID.name()));
+      return thinned(kernel, op.dilation(), op.strides(), op.padding(), dense, x);
     }
     return tf.nn.conv2d(
         x,
@@ -50,62 +48,67 @@ record Convolutions(Ops tf, Mode mode, Step step) {
   }
 
   Operand<TFloat32> depthwise(
-      Op.DepthwiseConvolution op, Operand<TFloat32> x, Operand<TFloat32> kernel) {
-    if (op.dilation().equals(Size2.ONE)) {
-      return tf.nn.depthwiseConv2dNative(x, kernel, Windows4.of(op.strides()), op.padding().name());
+      Op.DepthwiseConvolution op, Operand<TFloat32> x, Operand<TFloat32> weights) {
+    Operand<TFloat32> kernel = asImage(weights);
+    Size2 strides = op.strides();
+    if (!op.dilation().equals(Size2.ONE)) {
+      Operand<TFloat32> dense =
+          interleaved(kernel, op.dilation(), op.padding())
+              .convolve(tf, x, part -> plainDepthwise(part, kernel, Size2.ONE, Padding.VALID));
+      return thinned(kernel, op.dilation(), strides, op.padding(), dense, x);
+    } else if (strides.height() != strides.width() && !isRow()) {
+      Operand<TFloat32> dense = plainDepthwise(x, kernel, Size2.ONE, op.padding());
+      return thinned(kernel, op.dilation(), strides, op.padding(), dense, x);
     }
-    requireNoStride(op.strides(), op.dilation());
-    return interleaved(kernel, op.dilation(), op.padding())
-        .convolve(
-            tf, x, part -> tf.nn.depthwiseConv2dNative(part, kernel, ONE, Padding.VALID.name()));
+    // The kernel takes equal strides only; that of the rows of a single one does not matter.
+    return plainDepthwise(x, kernel, Size2.square(strides.width()), op.padding());
+  }
+
+  private boolean isRow() {
+    return step.input().shape().dim(1) == 1 && step.output().shape().dim(1) == 1;
+  }
+
+  private Operand<TFloat32> plainDepthwise(
+      Operand<TFloat32> x, Operand<TFloat32> kernel, Size2 strides, Padding padding) {
+    return tf.nn.depthwiseConv2dNative(x, kernel, Windows4.of(strides), padding.name());
+  }
+
+  /** A kernel of one row with its height. */
+  private Operand<TFloat32> asImage(Operand<TFloat32> weights) {
+    return weights.shape().numDimensions() == 3 ? tf.expandDims(weights, tf.constant(0)) : weights;
   }
 
   private Interleaved interleaved(Operand<TFloat32> kernel, Size2 dilation, Padding padding) {
-    long[] window = kernel.shape().asArray();
-    return Interleaved.of(
-        step.input().shape(), new Size2((int) window[0], (int) window[1]), dilation, padding);
+    return Interleaved.of(step.input().shape(), window(kernel), dilation, padding);
   }
 
-  private static void requireNoStride(Size2 strides, Size2 dilation) {
-    if (!strides.equals(Size2.ONE)) {
-      throw new IllegalStateException("dilation " + dilation + " with a stride");
-    }
+  private Operand<TFloat32> thinned(
+      Operand<TFloat32> kernel,
+      Size2 dilation,
+      Size2 strides,
+      Padding padding,
+      Operand<TFloat32> dense,
+      Operand<TFloat32> image) {
+    return strides.equals(Size2.ONE)
+        ? dense
+        : new Thinning(tf, step.input().shape(), window(kernel), dilation, strides, padding)
+            .of(dense, image);
+  }
+
+  private static Size2 window(Operand<TFloat32> kernel) {
+    long[] window = kernel.shape().asArray();
+    return new Size2((int) window[0], (int) window[1]);
   }
 
   /** The gradient of a convolution by its input, which is what a transposed convolution is. */
   Operand<TFloat32> transposed(
-      Op.TransposedConvolution op, Operand<TFloat32> x, Operand<TFloat32> kernel) {
+      Op.TransposedConvolution op, Operand<TFloat32> x, Operand<TFloat32> weights) {
+    Operand<TFloat32> kernel = new DilatedKernel(tf).of(asImage(weights), op.dilation());
     return tf.nn.conv2dBackpropInput(
-        transposedShape(op, x, kernel.shape().asArray()),
+        new Extents(tf, x, step.input().shape()).transposed(op, step.output().shape()),
         kernel,
         x,
         Windows4.of(op.strides()),
         op.padding().name());
-  }
-
-  private Operand<TInt32> transposedShape(
-      Op.TransposedConvolution op, Operand<TFloat32> x, long[] window) {
-    Operand<TInt32> in = tf.shape(x);
-    return tf.stack(
-        List.of(
-            extent(in, 0),
-            transposedExtent(op, in, 1, op.strides().height(), (int) window[0]),
-            transposedExtent(op, in, 2, op.strides().width(), (int) window[1]),
-            tf.constant(step.output().shape().dim(3))));
-  }
-
-  private Operand<TInt32> transposedExtent(
-      Op.TransposedConvolution op, Operand<TInt32> in, int axis, int stride, int window) {
-    int known = step.output().shape().dim(axis);
-    if (known != Shape.UNKNOWN) {
-      return tf.constant(known);
-    }
-    int beyond = op.padding() == Padding.SAME ? 0 : Math.max(window - stride, 0);
-    Operand<TInt32> scaled = tf.math.mul(extent(in, axis), tf.constant(stride));
-    return tf.math.add(scaled, tf.constant(beyond));
-  }
-
-  private Operand<TInt32> extent(Operand<TInt32> shape, int axis) {
-    return tf.gather(shape, tf.constant(axis), tf.constant(0));
   }
 }

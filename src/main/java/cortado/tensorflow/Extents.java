@@ -1,6 +1,7 @@
 package cortado.tensorflow;
 
 import cortado.graph.Size2;
+import cortado.ops.Op;
 import cortado.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,6 +45,23 @@ record Extents(Ops tf, Operand<TFloat32> value, Shape known) {
         List.of(
             tf.math.mul(at(now, 1), tf.constant(factor.height())),
             tf.math.mul(at(now, 2), tf.constant(factor.width()))));
+  }
+
+  /** The shape of what a transposed convolution computes from the value. */
+  Operand<TInt32> transposed(Op.TransposedConvolution op, Shape out) {
+    Operand<TInt32> now = tf.shape(value);
+    return tf.stack(
+        List.of(
+            at(now, 0),
+            scaled(now, 1, op.strides().height(), op.beyond().rows(), out),
+            scaled(now, 2, op.strides().width(), op.beyond().columns(), out),
+            tf.constant(out.dim(3))));
+  }
+
+  private Operand<TInt32> scaled(Operand<TInt32> now, int axis, int factor, int more, Shape out) {
+    return out.dim(axis) == Shape.UNKNOWN
+        ? tf.math.add(tf.math.mul(at(now, axis), tf.constant(factor)), tf.constant(more))
+        : tf.constant(out.dim(axis));
   }
 
   private Operand<TInt32> at(Operand<TInt32> shape, int axis) {

@@ -1,5 +1,6 @@
 package cortado.tflite;
 
+import cortado.graph.Size2;
 import cortado.tensor.DType;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
@@ -10,8 +11,8 @@ final class KernelOrder {
   private KernelOrder() {}
 
   /**
-   * A float32 kernel with its output axis moved to the front: HWIO and HWOI to OHWI, WIO to OWI, IO
-   * to OI; computed when it is read.
+   * A float32 kernel with its output axis moved to the front: HWIO and HWOI to OHWI, WIO and WOI to
+   * OWI, IO to OI; computed when it is read.
    */
   static Tensor outputFirst(Tensor kernel, int axis) {
     int outputAxis = kernel.shape().index(axis);
@@ -55,6 +56,29 @@ final class KernelOrder {
         }
       }
     }
+  }
+
+  /** An OHWI kernel with zeros between its rows and columns. */
+  static Tensor dilated(Tensor kernel, Size2 dilation) {
+    if (dilation.equals(Size2.ONE)) {
+      return kernel;
+    }
+    Shape s = kernel.shape();
+    int channels = s.dim(3);
+    Shape wide =
+        s.withDim(1, 1 + (s.dim(1) - 1) * dilation.height())
+            .withDim(2, 1 + (s.dim(2) - 1) * dilation.width());
+    float[] from = kernel.floats();
+    float[] to = new float[Math.toIntExact(wide.elements())];
+    for (int i = 0; i < from.length / channels; i++) {
+      int column = i % s.dim(2);
+      int row = i / s.dim(2) % s.dim(1);
+      int filter = i / s.dim(2) / s.dim(1);
+      int at = (filter * wide.dim(1) + row * dilation.height()) * wide.dim(2);
+      System.arraycopy(
+          from, i * channels, to, (at + column * dilation.width()) * channels, channels);
+    }
+    return Tensor.of(wide, to);
   }
 
   private static Shape outputFirst(Shape shape, int outputAxis) {

@@ -38,19 +38,22 @@ record LinearOperators(StepTensors tensors, Weights weights) {
   Operator depthwise(Op.DepthwiseConvolution op) {
     Tensor kernel = weights.get(op.kernel());
     Shape s = kernel.shape();
-    Shape flat = Shape.of(1, s.dim(0), s.dim(1), s.dim(2) * s.dim(3));
+    int height = s.rank() == 3 ? 1 : s.dim(0);
+    Shape flat = Shape.of(1, height, s.dim(-3), s.dim(-2) * s.dim(-1));
     WeightTensors.Constants c = constants(op, kernel.reshape(flat), 3);
     boolean dilated = !op.dilation().equals(Size2.ONE);
     return new Operator(
         Builtin.DEPTHWISE_CONV_2D,
         tensors.integer() ? 3 : dilated ? 2 : 1,
-        Options.depthwise(op.padding(), op.strides(), op.dilation(), s.dim(3), op.fused()),
+        Options.depthwise(op.padding(), op.strides(), op.dilation(), s.dim(-1), op.fused()),
         List.of(tensors.input(), c.kernel(), c.bias()));
   }
 
   Operator transposed(Op.TransposedConvolution op) {
     Tensor kernel = KernelOrder.outputFirst(weights.get(op.kernel()), op.outputAxis());
-    WeightTensors.Constants c = constants(op, kernel, 0);
+    // The kernel of the runtime does not dilate.
+    Tensor dilated = KernelOrder.dilated(asImage(kernel), op.dilation());
+    WeightTensors.Constants c = constants(op, dilated, 0);
     int shape =
         tensors.ints(
             tensors.step().output().name() + "/shape",

@@ -51,7 +51,7 @@ final class LayerDocument {
             lines.add(
                 row(
                     layer,
-                    String.join(", ", variants.keySet()),
+                    String.join("; ", variants.keySet()),
                     columns.stream().map(a -> cell(layer, variants, a)))));
     lines.add("");
     lines.add("## Holes");

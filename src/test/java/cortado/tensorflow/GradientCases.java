@@ -5,6 +5,7 @@ import cortado.graph.Interpolation;
 import cortado.graph.Padding;
 import cortado.graph.Size2;
 import cortado.graph.WeightId;
+import cortado.ops.Beyond;
 import cortado.ops.Op;
 import cortado.ops.ShapeOp;
 import cortado.ops.Span;
@@ -73,12 +74,33 @@ final class GradientCases {
             Shape.of(2, 1, 9, 4),
             Shape.of(2, 1, 5, 6),
             Map.of("kernel", Shape.of(3, 4, 6), "bias", Shape.of(6))),
+        conv("dilated and strided", TWO, Padding.SAME, TWO, 1, Shape.of(2, 3, 3, 6)),
         depthwise("same", Size2.ONE, Padding.SAME, Size2.ONE, Shape.of(2, 6, 6, 8)),
+        depthwise("uneven", new Size2(1, 2), Padding.SAME, Size2.ONE, Shape.of(2, 6, 3, 8)),
+        depthwise("uneven valid", new Size2(3, 2), Padding.VALID, Size2.ONE, Shape.of(2, 2, 2, 8)),
+        depthwise("dilated and strided", TWO, Padding.SAME, TWO, Shape.of(2, 3, 3, 8)),
+        depthwise(
+            "dilated unevenly", Size2.ONE, Padding.VALID, new Size2(2, 1), Shape.of(2, 2, 4, 8)),
         depthwise("strided", TWO, Padding.VALID, Size2.ONE, Shape.of(2, 2, 2, 8)),
         depthwise("dilated", Size2.ONE, Padding.SAME, TWO, Shape.of(2, 6, 6, 8)),
         transposed("2x2", TWO, TWO, Padding.SAME, Shape.of(2, 12, 12, 3)),
         transposed("3x3 same", THREE, TWO, Padding.SAME, Shape.of(2, 12, 12, 3)),
         transposed("3x3 valid", THREE, TWO, Padding.VALID, Shape.of(2, 13, 13, 3)),
+        transposed("3x3 smallest", THREE, TWO, Padding.SAME, Shape.of(2, 11, 11, 3)),
+        transposed("2x2 stride 3", TWO, new Size2(3, 4), Padding.VALID, Shape.of(2, 18, 24, 3)),
+        of(
+            "transposed convolution dilated",
+            new Op.TransposedConvolution(
+                weight("kernel"),
+                id("bias"),
+                Size2.ONE,
+                Padding.VALID,
+                new Size2(2, 3),
+                new Beyond(4, 6),
+                RELU),
+            IMAGE,
+            Shape.of(2, 10, 12, 3),
+            Map.of("kernel", Shape.of(3, 3, 3, 4), "bias", Shape.of(3))),
         dense("rank 2", Shape.of(3, 5), Shape.of(3, 7)),
         dense("rank 4", Shape.of(2, 3, 3, 5), Shape.of(2, 3, 3, 7)),
         of(
@@ -204,7 +226,15 @@ final class GradientCases {
       String name, Size2 window, Size2 strides, Padding padding, Shape output) {
     Op op =
         new Op.TransposedConvolution(
-            weight("kernel"), id("bias"), strides, padding, Optional.empty());
+            weight("kernel"),
+            id("bias"),
+            strides,
+            padding,
+            Size2.ONE,
+            new Beyond(
+                output.dim(1) - IMAGE.dim(1) * strides.height(),
+                output.dim(2) - IMAGE.dim(2) * strides.width()),
+            Optional.empty());
     Map<String, Shape> weights =
         Map.of("kernel", Shape.of(window.height(), window.width(), 3, 4), "bias", Shape.of(3));
     return of("transposed convolution " + name, op, IMAGE, output, weights);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -31,8 +32,8 @@ import org.tensorflow.types.TFloat32;
 public final class GradientCheck {
   private static final int ELEMENTS = 12;
 
-  /** The second is for places where a function bends within the first. */
-  private static final float[] STEPS = {1e-2f, 1e-3f};
+  /** The shorter ones are for places where a function bends within the longer. */
+  private static final float[] STEPS = {1e-2f, 1e-3f, 1e-4f};
 
   private static final double TOLERANCE = 0.02;
 
@@ -102,6 +103,30 @@ public final class GradientCheck {
         }
       }
       return Optional.empty();
+    }
+  }
+
+  /** What the graph of a program for inference or for training computes. */
+  public static List<Tensor> outputs(Program program, List<Tensor> inputs, boolean training) {
+    TensorFlowLibrary.load();
+    try (Graph graph = new Graph();
+        Session session = new Session(graph)) {
+      Ops tf = Ops.create(graph);
+      Variables variables = new Variables(tf, program.weights());
+      List<Operand<TFloat32>> fed =
+          inputs.stream()
+              .<Operand<TFloat32>>map(t -> tf.constant(NativeTensors.copyOf(t)))
+              .toList();
+      Mode mode = training ? Mode.training(1) : Mode.INFERENCE;
+      GraphBuilder built = new GraphBuilder(tf, mode, variables).add(program, fed);
+      variables.initialize(session);
+      Session.Runner runner = session.runner();
+      program.outputs().forEach(v -> runner.fetch(built.get(v)));
+      try (Result r = runner.run()) {
+        return IntStream.range(0, program.outputs().size())
+            .mapToObj(i -> NativeTensors.read((TFloat32) r.get(i)))
+            .toList();
+      }
     }
   }
 

@@ -95,7 +95,9 @@ class SavedModelTest {
     Ref x = m.input("x", Shape.of(Shape.UNKNOWN, Shape.UNKNOWN, Shape.UNKNOWN, 1));
     Size2 two = Size2.square(2);
     x = m.add(new Layer.MaxPooling2D("pool", two, two, Padding.VALID), null, x);
-    Layer up = new Layer.Conv2DTranspose("up", 2, two, two, Padding.SAME, Activation.RELU, true);
+    Layer up =
+        new Layer.Conv2DTranspose(
+            "up", 2, two, two, Padding.SAME, List.of(), Size2.ONE, Activation.RELU, true);
     x = m.add(up, Shape.of(1, 1, 1, 1), x);
     Layer dense = new Layer.Dense("dense", 3, Activation.SOFTMAX, true);
     SavedModel.write(m.model(m.add(dense, Shape.of(1, 2), x)), folder.resolve("m"));

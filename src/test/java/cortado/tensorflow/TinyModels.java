@@ -102,7 +102,8 @@ final class TinyModels {
   private Ref up(String name, Ref x, int in, int out) {
     Size2 two = Size2.square(2);
     Layer layer =
-        new Layer.Conv2DTranspose(name, out, two, two, Padding.SAME, Activation.LINEAR, true);
+        new Layer.Conv2DTranspose(
+            name, out, two, two, Padding.SAME, List.of(), Size2.ONE, Activation.LINEAR, true);
     return add(layer, Shape.of(1, 1, 1, in), x);
   }
 

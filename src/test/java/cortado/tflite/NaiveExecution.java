@@ -57,8 +57,8 @@ final class NaiveExecution implements OpVisitor<double[]> {
   @Override
   public double[] depthwiseConvolution(Op.DepthwiseConvolution op) {
     Tensor kernel = weight(op.kernel());
-    int multiplier = kernel.shape().dim(3);
-    int filters = kernel.shape().dim(2) * multiplier;
+    int multiplier = kernel.shape().dim(-1);
+    int filters = kernel.shape().dim(-2) * multiplier;
     double[] k = doubles(kernel);
     SlidingWindow w = new SlidingWindow(kernel.shape(), op.strides(), op.dilation(), op.padding());
     SlidingWindow.Tap tap =
@@ -71,25 +71,26 @@ final class NaiveExecution implements OpVisitor<double[]> {
     Image x = image(step.input());
     Image y = image(step.output());
     Shape s = weight(op.kernel()).shape();
+    int height = s.rank() == 3 ? 1 : s.dim(0);
+    int width = s.dim(-3);
     double[] k = doubles(weight(op.kernel()));
+    Size2 d = op.dilation();
+    Size2 stride = op.strides();
     int top =
         SlidingWindow.before(
-            y.height(), x.height(), s.dim(0), op.strides().height(), 1, op.padding());
+            y.height(), x.height(), height, stride.height(), d.height(), op.padding());
     int left =
-        SlidingWindow.before(y.width(), x.width(), s.dim(1), op.strides().width(), 1, op.padding());
+        SlidingWindow.before(y.width(), x.width(), width, stride.width(), d.width(), op.padding());
     x.fill(
         (row, column, channel) -> {
           double v = x.at(row, column, channel);
-          for (int i = 0; i < s.dim(0); i++) {
-            for (int j = 0; j < s.dim(1); j++) {
-              for (int f = 0; f < y.channels(); f++) {
-                double w = k[((i * s.dim(1) + j) * y.channels() + f) * x.channels() + channel];
-                y.add(
-                    row * op.strides().height() - top + i,
-                    column * op.strides().width() - left + j,
-                    f,
-                    v * w);
-              }
+          for (int p = 0; p < height * width; p++) {
+            for (int f = 0; f < y.channels(); f++) {
+              y.add(
+                  row * stride.height() - top + p / width * d.height(),
+                  column * stride.width() - left + p % width * d.width(),
+                  f,
+                  v * k[(p * y.channels() + f) * x.channels() + channel]);
             }
           }
           return v;

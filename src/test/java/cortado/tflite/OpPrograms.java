@@ -4,6 +4,7 @@ import cortado.graph.Border;
 import cortado.graph.Interpolation;
 import cortado.graph.Padding;
 import cortado.graph.Size2;
+import cortado.ops.Beyond;
 import cortado.ops.Op;
 import cortado.ops.Program;
 import cortado.ops.ShapeOp;
@@ -40,6 +41,14 @@ final class OpPrograms {
       all.put("transposed 2x2, stride 2, " + padding, transposed(padding, 2, 2, NONE));
       all.put("transposed 3x3, stride 2, " + padding, transposed(padding, 3, 2, RELU));
       all.put("transposed 3x3, stride 1, " + padding, transposed(padding, 3, 1, NONE));
+      all.put("transposed 2x2, stride 3, " + padding, transposed(padding, 2, 3, NONE));
+      all.put("transposed dilated, " + padding, transposedDilated(padding));
+      all.put("transposed row, " + padding, transposedRow(padding));
+      all.put("convolution dilated, stride 2, " + padding, convolution(padding, 3, 2, 2, 1, NONE));
+      all.put("convolution dilated in groups, " + padding, convolution(padding, 3, 1, 2, 4, NONE));
+      all.put("depthwise, unequal strides, " + padding, unequal(padding, Size2.ONE));
+      all.put("depthwise, unequal, dilated, " + padding, unequal(padding, new Size2(2, 1)));
+      all.put("depthwise row, " + padding, depthwiseRow(padding));
       all.put("depthwise 3x3, " + padding, depthwise(padding, new Size2(3, 3), 1, 1, 1, RELU6));
       all.put(
           "depthwise 3x2, stride 2, " + padding,
@@ -213,15 +222,78 @@ final class OpPrograms {
       Padding padding, int kernel, int stride, Optional<Op.Function> f) {
     Programs p = new Programs(2);
     Value x = p.input(4, 5, 16);
-    int beyond = padding == Padding.SAME ? 0 : kernel - stride;
+    int beyond = padding == Padding.SAME ? 0 : Math.max(kernel - stride, 0);
     Op op =
         new Op.TransposedConvolution(
             p.weight("kernel", 0, 0.1, kernel, kernel, 18, 16),
             p.bias(18),
             Size2.square(stride),
             padding,
+            Size2.ONE,
+            new Beyond(beyond, beyond),
             f);
     return p.build(p.step(op, new int[] {4 * stride + beyond, 5 * stride + beyond, 18}, x));
+  }
+
+  private static Program transposedDilated(Padding padding) {
+    Programs p = new Programs(19);
+    Value x = p.input(4, 5, 16);
+    Beyond beyond = padding == Padding.SAME ? new Beyond(0, 0) : new Beyond(4, 2);
+    Op op =
+        new Op.TransposedConvolution(
+            p.weight("kernel", 0, 0.1, 3, 3, 18, 16),
+            p.bias(18),
+            Size2.ONE,
+            padding,
+            new Size2(2, 1),
+            beyond,
+            NONE);
+    return p.build(p.step(op, new int[] {4 + beyond.rows(), 5 + beyond.columns(), 18}, x));
+  }
+
+  private static Program transposedRow(Padding padding) {
+    Programs p = new Programs(20);
+    Value x = p.input(1, 9, 16);
+    Op op =
+        new Op.TransposedConvolution(
+            p.weight("kernel", 0, 0.1, 3, 18, 16),
+            p.bias(18),
+            new Size2(1, 2),
+            padding,
+            Size2.ONE,
+            new Beyond(0, padding == Padding.SAME ? -1 : 1),
+            RELU);
+    return p.build(p.step(op, new int[] {1, padding == Padding.SAME ? 17 : 19, 18}, x));
+  }
+
+  private static Program unequal(Padding padding, Size2 dilation) {
+    Programs p = new Programs(21);
+    Value x = p.input(9, 8, 10);
+    int height = padding == Padding.SAME ? 5 : (9 - 2 * dilation.height() - 1) / 2 + 1;
+    int width = padding == Padding.SAME ? 3 : 2;
+    Op op =
+        new Op.DepthwiseConvolution(
+            p.weight("kernel", 0, 0.3, 3, 3, 10, 1),
+            p.bias(10),
+            new Size2(2, 3),
+            padding,
+            dilation,
+            NONE);
+    return p.build(p.step(op, new int[] {height, width, 10}, x));
+  }
+
+  private static Program depthwiseRow(Padding padding) {
+    Programs p = new Programs(22);
+    Value x = p.input(1, 20, 10);
+    Op op =
+        new Op.DepthwiseConvolution(
+            p.weight("kernel", 0, 0.3, 3, 10, 2),
+            p.bias(20),
+            new Size2(1, 2),
+            padding,
+            Size2.ONE,
+            NONE);
+    return p.build(p.step(op, new int[] {1, padding == Padding.SAME ? 10 : 9, 20}, x));
   }
 
   private static Program pool(Op.PoolKind kind, Padding padding) {

@@ -2,6 +2,7 @@ package cortado.tflite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cortado.ops.Op;
 import cortado.ops.Program;
 import cortado.ops.Value;
 import cortado.quantize.Calibration;
@@ -10,6 +11,7 @@ import cortado.quantize.Scheme;
 import cortado.tensor.Predictor;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
+import cortado.tensorflow.GradientCheck;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each op in each scheme computes what its definition says. */
+/** Each op in each scheme, and on TensorFlow, computes what its definition says. */
 class OpsOnTfliteTest {
   @TempDir Path dir;
 
@@ -45,6 +47,24 @@ class OpsOnTfliteTest {
   @TestFactory
   Stream<DynamicTest> int8AtTheEdges() {
     return tests(p -> int8(p, Scheme.Edge.INT8), 30);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> onTensorFlow() {
+    return OpPrograms.all().entrySet().stream()
+        .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> checkTensorFlow(e.getValue())));
+  }
+
+  private static void checkTensorFlow(Program p) {
+    List<Tensor> expected = NaiveExecution.run(p, inputs(p));
+    boolean statistics = p.steps().stream().anyMatch(s -> s.op() instanceof Op.BatchNorm);
+    for (boolean training : statistics ? new boolean[] {false} : new boolean[] {false, true}) {
+      List<Tensor> actual = GradientCheck.outputs(p, inputs(p), training);
+      for (int i = 0; i < actual.size(); i++) {
+        assertThat(actual.get(i).shape()).isEqualTo(expected.get(i).shape());
+        assertThat(Signals.sqnr(expected.get(i), actual.get(i))).isGreaterThan(100);
+      }
+    }
   }
 
   private static QuantizationPlan int8(Program p, Scheme.Edge edge) {
