@@ -61,6 +61,7 @@ final class ArchitectureTest {
         "graph",
         "tensor",
         "quantize",
+        "tflite",
         "data",
         "prune");
     floor(
@@ -73,6 +74,7 @@ final class ArchitectureTest {
         "graph",
         "tensor",
         "quantize",
+        "tflite",
         "data",
         "prune");
     floor("display", "magic", "report", "session", "ops", "graph", "tensor", "data");

@@ -9,8 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -44,20 +43,41 @@ public final class Measurer {
    * @throws UserError if no process can be started
    */
   public Measurement measure(MeasureRequest request, Consumer<Phase> listener) {
-    long deadline = System.nanoTime() + request.timeLimit().toNanos();
     Figures figures = new Figures();
+    String status = run(Orders.of(request), request.timeLimit(), figures, listener);
+    return measurement(request, figures, status);
+  }
+
+  /**
+   * Computes samples in a child process, so that whatever befalls it leaves this one alone.
+   *
+   * @param threads of one inference
+   * @throws CancellationException as {@link #measure} does
+   * @throws UserError if the child did not come to its end, saying how it ended
+   */
+  public void predict(
+      String runtime, Path artifact, int threads, MeasureRequest.TestSet samples, Duration limit) {
+    String order = Orders.of(runtime, artifact, threads, samples);
+    String status = run(order, limit, new Figures(), phase -> {});
+    if (!status.equals(Measurement.OK)) {
+      throw UserError.because("The process that computed the outputs " + status)
+          .received(artifact.getFileName());
+    }
+  }
+
+  private String run(String order, Duration limit, Figures figures, Consumer<Phase> listener) {
+    long deadline = System.nanoTime() + limit.toNanos();
     LastWords chatter = new LastWords();
     Path scratch = null;
-    String status;
     try {
       scratch = Files.createTempDirectory("cortado-measure");
-      try (Child child = Child.start(command(scratch), order(request))) {
+      try (Child child = Child.start(command(scratch), order)) {
         boolean ended = listen(child, figures, chatter, deadline, listener);
         Optional<Integer> exit =
             ended ? child.exit(deadline - System.nanoTime()) : Optional.empty();
         String words =
             chatter.telling().isEmpty() ? child.lastWords().telling() : chatter.telling();
-        status = new Ending(figures, exit, request.timeLimit(), HEAP_MB, words).status();
+        return new Ending(figures, exit, limit, HEAP_MB, words).status();
       }
     } catch (IOException e) {
       throw UserError.because("Cannot start a process to measure in (" + e + ")", e);
@@ -68,7 +88,6 @@ public final class Measurer {
     } finally {
       delete(scratch);
     }
-    return measurement(request, figures, status);
   }
 
   private Measurement measurement(MeasureRequest request, Figures figures, String status) {
@@ -129,29 +148,6 @@ public final class Measurer {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(e -> Path.of(e).toAbsolutePath().toString())
         .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  private static String order(MeasureRequest request) {
-    List<Wire> lines = new ArrayList<>();
-    lines.add(new Wire("runtime", request.runtime()));
-    lines.add(new Wire("artifact", absolute(request.artifact())));
-    lines.add(new Wire("threads", Integer.toString(request.threads())));
-    lines.add(new Wire("warmups", Integer.toString(request.warmups())));
-    lines.add(new Wire("runs", Integer.toString(request.runs())));
-    request.inputs().forEach(p -> lines.add(new Wire("input", absolute(p))));
-    request
-        .test()
-        .ifPresent(
-            t -> {
-              t.samples().forEach(p -> lines.add(new Wire("test", absolute(p))));
-              t.predictions().forEach(p -> lines.add(new Wire("predictions", absolute(p))));
-              lines.add(new Wire("batch", Integer.toString(t.batch())));
-            });
-    return lines.stream().map(w -> w.asRequest() + "\n").collect(Collectors.joining()) + "\n";
-  }
-
-  private static String absolute(Path p) {
-    return p.toAbsolutePath().toString();
   }
 
   private static void delete(Path folder) {

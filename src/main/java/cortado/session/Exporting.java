@@ -31,15 +31,20 @@ record Exporting(Artifacts artifacts) {
           throw UserError.because("The format is not known by the ending of the file")
               .received(file)
               .allowed(
-                  v.isQuantized()
+                  v.isTflite()
                       ? ".tflite"
                       : ".h5, .hdf5, .tflite, or a folder without an ending for a SavedModel");
     }
   }
 
   private static void requireFloat(Variant v, Path file, String what) {
-    if (v.isQuantized()) {
-      throw UserError.because(v.name() + " is quantized, which " + what + " cannot hold")
+    if (v.isTflite()) {
+      throw UserError.because(
+              v.name()
+                  + (v.isForeign() ? " is a TFLite file" : " is quantized")
+                  + ", which "
+                  + what
+                  + " cannot hold")
           .received(file)
           .allowed(".tflite");
     }

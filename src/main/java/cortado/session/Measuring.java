@@ -23,6 +23,7 @@ import java.util.SplittableRandom;
 final class Measuring {
   private static final int BATCH = 8;
   private static final long SEED = 7;
+  private static final long MOST_ELEMENTS = 1 << 28;
 
   private final Artifacts artifacts;
   private final Measurer measurer;
@@ -54,7 +55,7 @@ final class Measuring {
    */
   static List<RuntimeId> runtimes(Variant v, MeasureOptions options) {
     if (options.runtimes().isEmpty()) {
-      return v.isQuantized() ? List.of(RuntimeId.TFLITE) : List.of(RuntimeId.values());
+      return v.isTflite() ? List.of(RuntimeId.TFLITE) : List.of(RuntimeId.values());
     }
     options.runtimes().forEach(r -> requireRuns(v, r));
     return options.runtimes();
@@ -64,10 +65,10 @@ final class Measuring {
    * @throws UserError if the runtime cannot run the variant
    */
   static void requireRuns(Variant v, RuntimeId runtime) {
-    if (v.isQuantized() && runtime != RuntimeId.TFLITE) {
-      throw UserError.because(v.name() + " is quantized, so it exists as a TFLite file only")
-          .received(runtime.id())
-          .allowed(RuntimeId.TFLITE.id());
+    if (v.isTflite() && runtime != RuntimeId.TFLITE) {
+      String is =
+          v.isForeign() ? " is a TFLite file" : " is quantized, so it is a TFLite file only";
+      throw UserError.because(v.name() + is).received(runtime.id()).allowed(RuntimeId.TFLITE.id());
     }
   }
 
@@ -131,6 +132,11 @@ final class Measuring {
       throw UserError.because("The size of the images of " + v.name() + " is unknown")
           .received(shape)
           .next("%data DIR --tile 128, whose images are then used");
+    }
+    if (one.elements() > MOST_ELEMENTS) {
+      throw UserError.because("An input of " + v.name() + " is too large to be made up")
+          .received(one)
+          .next("%data --inputs x.npy, whose first sample is then used");
     }
     SplittableRandom random = new SplittableRandom(SEED);
     float[] values = new float[Math.toIntExact(one.elements())];

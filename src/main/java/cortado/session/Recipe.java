@@ -24,6 +24,19 @@ public sealed interface Recipe {
   }
 
   /**
+   * A TFLite file that another program made, kept as it is.
+   *
+   * @param file its name, without folders
+   * @param sha256 of its bytes, in hexadecimal
+   */
+  record Imported(String file, String sha256) implements Recipe {
+    @Override
+    public String text() {
+      return "load " + file;
+    }
+  }
+
+  /**
    * Made with fresh weights.
    *
    * @param architecture in the words of the magic that made it

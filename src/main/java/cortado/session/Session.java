@@ -4,7 +4,6 @@ import cortado.UserError;
 import cortado.data.Dataset;
 import cortado.graph.Graph;
 import cortado.graph.Model;
-import cortado.keras.KerasReader;
 import cortado.measure.Measurer;
 import cortado.ops.Initializer;
 import cortado.prune.Sparsity;
@@ -61,25 +60,14 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Reads a Keras file.
+   * Reads a Keras file, or keeps a TFLite file ({@code .tflite}) as a variant that can be measured
+   * and computes, but has no layers.
    *
    * @param name of the variant; after the file if empty
    * @throws UserError if the file cannot be read or the name is taken
    */
   public Variant load(Path file, Optional<String> name) {
-    String stem = String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
-    String chosen = catalog.names().choose(name, stem);
-    return Interruptible.run(
-        () -> {
-          Model model = KerasReader.read(file);
-          try (FileDigest digest = new FileDigest(file)) {
-            return catalog.keep(
-                chosen,
-                Optional.empty(),
-                () -> new Recipe.Loaded(file.getFileName().toString(), digest.get()),
-                model);
-          }
-        });
+    return new Loading(workspace, catalog).load(file, name);
   }
 
   /**
@@ -214,7 +202,10 @@ public final class Session implements AutoCloseable {
    * @throws UserError if the runtime cannot run the variant, or the inputs do not fit
    */
   public NamedTensors predict(Variant variant, NamedTensors inputs, RuntimeId runtime) {
-    return Interruptible.run(() -> new Predicting(artifacts).predict(variant, inputs, runtime));
+    return Interruptible.run(
+        () ->
+            new Predicting(workspace, artifacts, new Measurer(clock))
+                .predict(variant, inputs, runtime));
   }
 
   /**

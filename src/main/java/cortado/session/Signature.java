@@ -6,6 +6,8 @@ import cortado.graph.Layer;
 import cortado.graph.Node;
 import cortado.graph.Ref;
 import cortado.tensor.Shape;
+import cortado.tflite.TfliteFile;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,6 +33,15 @@ public record Signature(List<Input> inputs, List<String> outputs) {
     return new Signature(
         graph.inputs().stream().map(ref -> input(graph, ref)).toList(),
         graph.outputs().stream().map(Ref::toString).toList());
+  }
+
+  static Signature of(TfliteFile file) {
+    List<String> names = file.inputNames();
+    List<Input> inputs = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      inputs.add(new Input(names.get(i), file.inputs().get(i).shape()));
+    }
+    return new Signature(inputs, file.outputNames());
   }
 
   private static Input input(Graph graph, Ref ref) {

@@ -1,6 +1,9 @@
 package cortado.session;
 
+import cortado.UserError;
 import cortado.graph.Model;
+import cortado.tflite.TfliteFile;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -9,10 +12,15 @@ import java.util.function.Supplier;
 public final class Variant {
   private final VariantRow row;
   private final Supplier<Model> model;
+  private final Optional<Path> artifact;
 
-  Variant(VariantRow row, Supplier<Model> model) {
+  /**
+   * @param artifact the TFLite file that is the variant, if it is one
+   */
+  Variant(VariantRow row, Supplier<Model> model, Optional<Path> artifact) {
     this.row = row;
     this.model = model;
+    this.artifact = artifact;
   }
 
   public String name() {
@@ -52,19 +60,42 @@ public final class Variant {
     return row.created();
   }
 
-  /** Whether it exists as a TFLite file only; its {@link #model} is the one before quantization. */
+  /** Whether it is a TFLite file that another program made, so that it has no {@link #model}. */
+  public boolean isForeign() {
+    return row.recipe() instanceof Recipe.Imported;
+  }
+
+  /** Whether it exists as a TFLite file only. */
+  public boolean isTflite() {
+    return isForeign() || isQuantized();
+  }
+
+  /** Whether quantization made it; its {@link #model} is the one before that. */
   public boolean isQuantized() {
     return row.recipe() instanceof Recipe.Quantized;
   }
 
-  /** The layers and the weights, mapped from the workspace on each call. */
+  /**
+   * The layers and the weights, mapped from the workspace on each call.
+   *
+   * @throws UserError if it is a TFLite file that another program made
+   */
   public Model model() {
+    if (isForeign()) {
+      throw UserError.because(name() + " is a TFLite file, which has no layers")
+          .next("%load the Keras model that it was made from");
+    }
     return model.get();
   }
 
   /** The inputs that it takes and the outputs that it gives. */
   public Signature signature() {
-    return Signature.of(model().graph());
+    return isForeign() ? Signature.of(tflite().orElseThrow()) : Signature.of(model().graph());
+  }
+
+  /** What the TFLite file holds, if it is one. */
+  public Optional<TfliteFile> tflite() {
+    return artifact.map(TfliteFile::read);
   }
 
   VariantRow row() {

@@ -6,6 +6,7 @@ import cortado.graph.WeightId;
 import cortado.graph.WeightSpec;
 import cortado.ops.Lowering;
 import cortado.tensor.Tensor;
+import cortado.tflite.TfliteWeights;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,10 @@ record VariantCatalog(Workspace workspace, Clock clock) {
    */
   Variant source(Optional<String> name, String what) {
     Variant from = name.map(this::named).orElseGet(this::newest);
+    if (from.isForeign()) {
+      throw UserError.because(from.name() + " is a TFLite file, so it cannot be " + what)
+          .next("%load the Keras model that it was made from");
+    }
     if (from.isQuantized()) {
       throw UserError.because(from.name() + " is quantized, so it cannot be " + what)
           .next("--from " + from.parent().orElseThrow());
@@ -123,6 +128,26 @@ record VariantCatalog(Workspace workspace, Clock clock) {
             clock.instant(),
             error);
     return workspace.add(row, StoredGraph.of(from.model()));
+  }
+
+  /**
+   * Keeps a TFLite file that another program made.
+   *
+   * @param file its name in the store
+   */
+  Variant keepForeign(String name, Recipe recipe, String file, TfliteWeights weights) {
+    return workspace.addForeign(
+        new VariantRow(
+            name,
+            Optional.empty(),
+            recipe,
+            "",
+            Optional.of(file),
+            weights.parameters(),
+            weights.nonzero(),
+            weights.sparsity(),
+            clock.instant(),
+            Optional.empty()));
   }
 
   private static double kernelSparsity(Model model) {

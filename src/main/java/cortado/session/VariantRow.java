@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * A variant as the index has it.
  *
- * @param weights name of the safetensors file in the store
- * @param artifact name of the TFLite file in the store that is the variant, if it is quantized
+ * @param weights name of the safetensors file in the store; empty for a TFLite file of others
+ * @param artifact name of the TFLite file in the store that is the variant, if it is one
  * @param error of a quantized variant, if there was data to find it
  */
 record VariantRow(

@@ -44,10 +44,13 @@ record VariantTable(Index index) {
     return SessionJson.read(json, StoredGraph.class);
   }
 
-  void add(VariantRow row, StoredGraph graph) {
+  /**
+   * @param graph as JSON; empty where there is none
+   */
+  void add(VariantRow row, String graph) {
     index.transaction(
         c -> {
-          insert(c, row, SessionJson.write(graph));
+          insert(c, row, graph);
           return null;
         });
   }

@@ -108,7 +108,7 @@ final class Workspace implements AutoCloseable {
   }
 
   List<Variant> variants() {
-    return new VariantTable(index).all().stream().map(r -> new Variant(r, () -> model(r))).toList();
+    return new VariantTable(index).all().stream().map(this::variant).toList();
   }
 
   private Model model(VariantRow row) {
@@ -123,8 +123,18 @@ final class Workspace implements AutoCloseable {
 
   /** Adds a variant whose files are in the store. */
   Variant add(VariantRow row, StoredGraph graph) {
-    new VariantTable(index).add(row, graph);
-    return new Variant(row, () -> model(row));
+    new VariantTable(index).add(row, SessionJson.write(graph));
+    return variant(row);
+  }
+
+  /** Adds a TFLite file that is in the store. */
+  Variant addForeign(VariantRow row) {
+    new VariantTable(index).add(row, "");
+    return variant(row);
+  }
+
+  private Variant variant(VariantRow row) {
+    return new Variant(row, () -> model(row), row.artifact().map(store::path));
   }
 
   MeasurementTable measurements() {

@@ -1,13 +1,7 @@
 package cortado.tflite;
 
-import static org.bytedeco.tensorflowlite.global.tensorflowlite.kTfLiteFloat32;
-import static org.bytedeco.tensorflowlite.global.tensorflowlite.kTfLiteInt8;
-
 import cortado.UserError;
-import cortado.quantize.Quantization;
 import cortado.tensor.Shape;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.tensorflowlite.TfLiteIntArray;
 import org.bytedeco.tensorflowlite.TfLiteTensor;
 
@@ -16,31 +10,16 @@ final class TensorPort {
   private final String name;
   private final Shape shape;
   private final int elements;
-  private final FloatPointer reals;
-  private final BytePointer codes;
-  private final Quantization quantization;
+  private final TensorElements memory;
 
   /**
-   * @throws UserError if the tensor is neither float32 nor int8
+   * @throws UserError if its elements are neither real numbers nor integers
    */
   TensorPort(TfLiteTensor t) {
     name = t.name() == null ? "" : t.name().getString();
     shape = shape(t);
     elements = Math.toIntExact(shape.elements());
-    if (t.type() == kTfLiteFloat32) {
-      reals = new FloatPointer(t.data().data());
-      codes = null;
-      quantization = null;
-    } else if (t.type() == kTfLiteInt8) {
-      reals = null;
-      codes = new BytePointer(t.data().data());
-      quantization = Quantization.perTensor(t.params().scale(), t.params().zero_point());
-    } else {
-      throw UserError.because(
-              "The tensor '" + name + "' of the TFLite file has an unsupported type")
-          .received("type " + t.type() + " of the TFLite schema")
-          .allowed("float32, int8");
-    }
+    memory = TensorElements.of(t, name, elements);
   }
 
   private static Shape shape(TfLiteTensor t) {
@@ -66,27 +45,11 @@ final class TensorPort {
 
   /** Sets the tensor from {@code elements()} values. */
   void write(float[] values, int from) {
-    if (reals != null) {
-      reals.put(values, from, elements);
-      return;
-    }
-    byte[] encoded = new byte[elements];
-    for (int i = 0; i < elements; i++) {
-      encoded[i] = quantization.encode(values[from + i]);
-    }
-    codes.put(encoded, 0, elements);
+    memory.write(values, from);
   }
 
   /** Reads {@code elements()} values. */
   void read(float[] values, int from) {
-    if (reals != null) {
-      reals.get(values, from, elements);
-      return;
-    }
-    byte[] encoded = new byte[elements];
-    codes.get(encoded, 0, elements);
-    for (int i = 0; i < elements; i++) {
-      values[from + i] = quantization.decode(encoded[i]);
-    }
+    memory.read(values, from);
   }
 }

@@ -7,6 +7,7 @@ import cortado.report.Cards;
 import cortado.report.Chart;
 import cortado.report.History;
 import cortado.report.Results;
+import cortado.report.TfliteSummary;
 import cortado.session.Variant;
 import java.awt.image.RenderedImage;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ public final class Renderer {
     register(History.class, h -> TableView.render(h.table()));
     register(List.class, Renderer::list);
     register(ModelSummary.class, SummaryView::render);
+    register(TfliteSummary.class, TfliteView::render);
     register(RenderedImage.class, ImageView::render);
   }
 

@@ -9,12 +9,24 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "load",
-    description = "Loads a Keras model as a new variant.",
-    footer = {"", "%%load model.h5", "%%load model.h5 --as baseline", "%%load --example cells"})
+    description = "Loads a Keras model as a new variant, or a TFLite file to measure and run.",
+    footer = {
+      "",
+      "A .tflite file has no layers: it can be measured, summed up, run and exported, but not",
+      "trained, pruned or quantized. It runs in a process of its own.",
+      "",
+      "%%load model.h5",
+      "%%load model.h5 --as baseline",
+      "%%load other.tflite",
+      "%%load --example cells"
+    })
 final class LoadMagic implements Magic {
   private final MagicContext context;
 
-  @Parameters(arity = "0..1", paramLabel = "FILE", description = "A Keras 2 file, .h5 or .hdf5.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "A Keras 2 file, .h5 or .hdf5, or a .tflite file.")
   private Path file;
 
   @Option(

@@ -83,6 +83,6 @@ final class PredictMagic implements Magic {
     if (runtime != null) {
       return RuntimeId.of(runtime);
     }
-    return variant.isQuantized() ? RuntimeId.TFLITE : RuntimeId.TENSORFLOW;
+    return variant.isTflite() ? RuntimeId.TFLITE : RuntimeId.TENSORFLOW;
   }
 }

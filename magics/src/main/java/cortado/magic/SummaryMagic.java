@@ -1,12 +1,15 @@
 package cortado.magic;
 
 import cortado.ops.ModelSummary;
+import cortado.report.TfliteSummary;
+import cortado.session.Variant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "summary",
-    description = "Lists the layers of a variant: shapes, parameters, multiply-adds, sparsity.",
+    description =
+        "Lists the layers of a variant: shapes, parameters, multiply-adds, sparsity; of a .tflite file that was loaded its operators.",
     footer = {"", "%%summary", "%%summary sparse80"})
 final class SummaryMagic implements Magic {
   private final MagicContext context;
@@ -20,6 +23,9 @@ final class SummaryMagic implements Magic {
 
   @Override
   public Object call() {
-    return ModelSummary.of(ChosenVariant.of(context.session(), variant).model());
+    Variant chosen = ChosenVariant.of(context.session(), variant);
+    return chosen.isForeign()
+        ? new TfliteSummary(chosen.name(), chosen.tflite().orElseThrow())
+        : ModelSummary.of(chosen.model());
   }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cortado.UserError;
 import cortado.data.Dataset;
+import cortado.display.Renderer;
 import cortado.graph.Activation;
 import cortado.graph.Graph;
 import cortado.graph.Layer;
 import cortado.graph.Node;
 import cortado.graph.Ref;
+import cortado.session.Variant;
 import cortado.tensor.NamedTensors;
 import cortado.tensor.Npy;
 import cortado.tensor.Shape;
@@ -143,6 +145,25 @@ final class ArrayMagicsTest {
         .hasMessageContaining(message)
         .message()
         .doesNotContain("\n");
+  }
+
+  @Test
+  void aTfliteFileIsLoadedSummedUpAndRun() {
+    twoSided();
+    run("%quantize float16 --as half");
+    run("%export half DIR/half.tflite");
+
+    Variant loaded = (Variant) run("%load DIR/half.tflite --as foreign");
+    NamedTensors out = (NamedTensors) run("%predict left=DIR/a.npy right=DIR/b.npy");
+
+    assertThat(loaded.isForeign()).isTrue();
+    assertThat(out.names()).containsExactly("joined", "score");
+    assertThat(out.get("joined").floats()).containsExactly(1, 2, 3, 7, 4, 5, 6, 8);
+    String summary = new Renderer().text(run("%summary foreign"));
+    assertThat(summary)
+        .contains("TFLite file foreign", "left float32 (", "CONCATENATION", "FULLY_CONNECTED")
+        .contains("written by");
+    assertThat(new Renderer().render(run("%summary")).data()).containsKey("text/html");
   }
 
   @Test

@@ -58,10 +58,12 @@ public final class Worker {
       inputs.add(Npy.read(path));
     }
     try (Predictor predictor = runtime.open(order.path("artifact"), order.number("threads"))) {
-      predictor.predict(inputs);
-      tellPeak("rss_bytes");
-      tell("phase", Phase.TIMING.name());
-      time(predictor, inputs, order.number("warmups"), order.number("runs"));
+      if (!inputs.isEmpty()) {
+        predictor.predict(inputs);
+        tellPeak("rss_bytes");
+        tell("phase", Phase.TIMING.name());
+        time(predictor, inputs, order.number("warmups"), order.number("runs"));
+      }
       if (order.has("test")) {
         tell("phase", Phase.TEST_SET.name());
         predict(predictor, order);

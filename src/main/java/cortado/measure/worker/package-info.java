@@ -1,5 +1,5 @@
 /**
- * The child process that measures one artifact on one runtime and ends.
+ * The child process that measures one artifact on one runtime, or only computes with it, and ends.
  *
  * <p>It is told what to do in lines {@code key value} on its standard input, ended by an empty
  * line:
@@ -8,11 +8,11 @@
  * runtime      id of the runtime
  * artifact     path of the file or folder to run
  * threads      of one inference
+ * input        path of an npy file to time, one line for each input of the model (optional)
  * warmups      inferences before the timed ones
  * runs         timed inferences
- * input        path of an npy file, one line for each input of the model
- * test         path of an npy file of samples to compute, one line for each input (optional)
- * predictions  path of an npy file to write for them, one line for each output
+ * test         path of an npy file of samples to compute, a line for each input (optional)
+ * predictions  path of an npy file to write for them, a line for each output
  * batch        samples of them in one inference
  * </pre>
  *

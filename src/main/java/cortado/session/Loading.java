@@ -1,0 +1,65 @@
+package cortado.session;
+
+import cortado.keras.KerasReader;
+import cortado.tflite.TfliteFile;
+import cortado.tflite.TfliteWeights;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads models of files into the workspace. */
+record Loading(Workspace workspace, VariantCatalog catalog) {
+
+  /**
+   * @param name of the variant; after the file if empty
+   */
+  Variant load(Path file, Optional<String> name) {
+    String fileName = String.valueOf(file.getFileName());
+    String chosen = catalog.names().choose(name, fileName.replaceFirst("\\.[^.]*$", ""));
+    return Interruptible.run(
+        () ->
+            fileName.toLowerCase(Locale.ROOT).endsWith(".tflite")
+                ? tflite(file, chosen)
+                : keras(file, chosen));
+  }
+
+  private Variant keras(Path file, String name) {
+    var model = KerasReader.read(file);
+    try (FileDigest digest = new FileDigest(file)) {
+      return catalog.keep(
+          name,
+          Optional.empty(),
+          () -> new Recipe.Loaded(file.getFileName().toString(), digest.get()),
+          model);
+    }
+  }
+
+  private Variant tflite(Path file, String name) {
+    TfliteFile.read(file);
+    String stored = workspace.store().add(".tflite", to -> copy(file, to));
+    // What counts is the copy, as the file may change meanwhile.
+    Path copy = workspace.store().path(stored);
+    TfliteFile content = TfliteFile.read(copy);
+    String sha256 = stored.substring(0, stored.indexOf('.'));
+    return catalog.keepForeign(
+        name,
+        new Recipe.Imported(file.getFileName().toString(), sha256),
+        stored,
+        TfliteWeights.of(content, copy));
+  }
+
+  private static void copy(Path file, WritableByteChannel to) throws IOException {
+    try (FileChannel from = FileChannel.open(file)) {
+      long size = from.size();
+      for (long at = 0, n; at < size; at += n) {
+        n = from.transferTo(at, size - at, to);
+        if (n <= 0) {
+          throw new IOException(file + " became shorter");
+        }
+      }
+    }
+  }
+}
