@@ -38,6 +38,9 @@ for generation in generations:
         inputs = [K.layers.Input(s) for s in (shapes if many else [shapes])]
         model = K.Model(inputs if many else inputs[0], layers(*inputs))
         fill(model.weights, rng)
+        for layer in model.layers:
+            if hasattr(layer, "finalize_state"):
+                layer.finalize_state()  # Normalization keeps copies of its weights
         x = [rng.normal(0, 2, (2,) + tuple(d or 9 for d in t.shape[1:])).astype("f") for t in inputs]
         y = model(x if many else x[0], training=False)
         stem = os.path.join(folder, f"{generation}-{i}")

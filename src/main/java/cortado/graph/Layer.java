@@ -12,6 +12,7 @@ import java.util.List;
 public sealed interface Layer
     permits ConvolutionLayer,
         ElementwiseLayer,
+        NormalizationLayer,
         SpatialLayer,
         ShapeLayer,
         Layer.InputLayer,
@@ -103,17 +104,25 @@ public sealed interface Layer
   }
 
   /**
-   * Batch normalization over the last axis (Ioffe and Szegedy, 2015). The moving statistics become
-   * moving x momentum + batch x (1 - momentum) after each training step.
+   * Batch normalization (Ioffe and Szegedy, 2015). The moving statistics become moving x momentum +
+   * batch x (1 - momentum) after each training step.
    *
+   * @param axis of the channels; a negative one counts from the last
    * @param center whether it has the offset beta
    * @param scale whether it has the factor gamma
    */
   record BatchNormalization(
-      String name, float momentum, float epsilon, boolean center, boolean scale) implements Layer {
+      String name, int axis, float momentum, float epsilon, boolean center, boolean scale)
+      implements Layer {
+    /** Batch normalization over the last axis. */
+    public BatchNormalization(
+        String name, float momentum, float epsilon, boolean center, boolean scale) {
+      this(name, -1, momentum, epsilon, center, scale);
+    }
+
     @Override
     public List<WeightSpec> weights(Shape input) {
-      Shape channels = Shape.of(input.dim(-1));
+      Shape channels = Shape.of(input.dim(Math.min(axis, input.rank() - 1)));
       List<WeightSpec> specs = new ArrayList<>();
       if (scale) {
         specs.add(new WeightSpec("gamma", channels, Role.NORMALIZATION));

@@ -1,7 +1,10 @@
 package cortado.keras;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import cortado.UserError;
 import cortado.graph.Activation;
+import cortado.graph.Layer;
 import cortado.graph.Size2;
 import java.util.List;
 
@@ -21,6 +24,24 @@ record ConfigWriter(ObjectNode json, Generation generation) {
   ConfigWriter put(String key, float value) {
     json.put(key, Double.parseDouble(Float.toString(value)));
     return this;
+  }
+
+  /** Numbers as a list, or the only one by itself. */
+  ConfigWriter putNumbers(String key, List<Float> values) {
+    if (values.size() == 1) {
+      return put(key, values.get(0).floatValue());
+    }
+    ArrayNode list = json.putArray(key);
+    values.forEach(v -> list.add(Double.parseDouble(v.toString())));
+    return this;
+  }
+
+  /** That this generation of Keras has no such layer. */
+  UserError absent(Layer layer) {
+    return UserError.because(
+            "The layer '" + layer.name() + "' cannot be written in this format of Keras")
+        .received(layer.kind())
+        .next("export to another format");
   }
 
   ConfigWriter put(String key, Enum<?> value) {

@@ -73,12 +73,15 @@ final class CoreLayers {
   }
 
   private static BatchNormalization batchNormalization(LayerConfig c) {
+    c.requireAbsentOr("renorm", "false");
+    c.requireAbsentOr("virtual_batch_size", "null");
     int axis = c.axis("axis", -1);
-    if (axis != -1 && axis != c.inputRank() - 1) {
-      throw c.unsupported("axis", "the last, " + (c.inputRank() - 1));
+    if (axis == 0 || axis < -c.inputRank() || axis >= c.inputRank()) {
+      throw c.unsupported("axis", "1 to " + (c.inputRank() - 1));
     }
     return new BatchNormalization(
         c.name(),
+        axis == c.inputRank() - 1 ? -1 : axis,
         c.number("momentum", 0.99f, v -> v >= 0 && v <= 1, "[0, 1]"),
         c.number("epsilon", 0.001f, v -> v >= 0 && v <= Float.MAX_VALUE, "0 or above"),
         c.flag("center", true),
@@ -86,7 +89,7 @@ final class CoreLayers {
   }
 
   private static void write(BatchNormalization l, ConfigWriter c) {
-    c.put("axis", -1).put("momentum", l.momentum()).put("epsilon", l.epsilon());
+    c.put("axis", l.axis()).put("momentum", l.momentum()).put("epsilon", l.epsilon());
     c.put("center", l.center()).put("scale", l.scale());
   }
 

@@ -18,7 +18,8 @@ final class LayerCodecs {
               ImageLayers.ALL,
               SpatialLayers.ALL,
               ShapeLayers.ALL,
-              ElementwiseLayers.ALL)
+              ElementwiseLayers.ALL,
+              NormalizationLayers.ALL)
           .flatMap(List::stream)
           .toList();
 

@@ -229,7 +229,7 @@ final class LayerConfig {
         .allowed(allowed);
   }
 
-  private boolean isAbsent(String key) {
+  boolean isAbsent(String key) {
     return get(key).isMissingNode() || get(key).isNull();
   }
 

@@ -10,6 +10,7 @@ import cortado.tensor.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -17,6 +18,8 @@ import java.util.SplittableRandom;
  * out)) (Glorot and Bengio, 2010), biases, offsets and means 0, factors and variances 1.
  */
 public final class Initializer {
+  private static final Set<String> ONES = Set.of("gamma", "scale", "variance", "moving_variance");
+
   private Initializer() {}
 
   /** A model with fresh weights; the same seed gives the same weights everywhere. */
@@ -34,7 +37,7 @@ public final class Initializer {
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) (limit * (2 * random.nextDouble() - 1));
       }
-    } else if (spec.name().equals("gamma") || spec.name().equals("moving_variance")) {
+    } else if (ONES.contains(spec.name())) {
       Arrays.fill(values, 1);
     }
     return Tensor.of(spec.shape(), values);

@@ -4,6 +4,7 @@ import cortado.UserError;
 import cortado.graph.ConvolutionLayer;
 import cortado.graph.ElementwiseLayer;
 import cortado.graph.Layer;
+import cortado.graph.NormalizationLayer;
 import cortado.graph.ShapeLayer;
 import cortado.graph.SpatialLayer;
 import cortado.tensor.Shape;
@@ -22,6 +23,8 @@ final class LayerLowering {
       return ShapeLowering.lower(l, s);
     } else if (layer instanceof ElementwiseLayer l) {
       return ElementwiseLowering.lower(l, s);
+    } else if (layer instanceof NormalizationLayer l) {
+      return NormalizationLowering.lower(l, s);
     } else if (layer instanceof Layer.Conv2D l) {
       return ConvolutionLowering.conv2D(l, s);
     } else if (layer instanceof Layer.Conv2DTranspose l) {
@@ -32,7 +35,7 @@ final class LayerLowering {
       return ActivationLowering.after(
           product, s.shape().withDim(-1, l.units()), l.activation(), s, s.input());
     } else if (layer instanceof Layer.BatchNormalization l) {
-      return s.last(batchNorm(l, s), s.input());
+      return NormalizationLowering.batchNorm(l, s);
     } else if (layer instanceof Layer.ActivationLayer l) {
       return ActivationLowering.of(l.activation(), s.input(), s);
     } else if (layer instanceof Layer.MaxPooling2D l) {
@@ -45,16 +48,6 @@ final class LayerLowering {
       return s.last(new Op.Dropout(l.rate()), s.input());
     }
     throw new IllegalStateException("no lowering for " + layer.kind());
-  }
-
-  private static Op batchNorm(Layer.BatchNormalization l, LayerSteps s) {
-    return new Op.BatchNorm(
-        s.weight("gamma", l.scale()),
-        s.weight("beta", l.center()),
-        s.weight("moving_mean"),
-        s.weight("moving_variance"),
-        l.momentum(),
-        l.epsilon());
   }
 
   private static Value concat(Layer.Concatenate l, LayerSteps s) {

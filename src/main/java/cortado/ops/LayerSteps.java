@@ -3,9 +3,9 @@ package cortado.ops;
 import cortado.UserError;
 import cortado.graph.WeightId;
 import cortado.tensor.Shape;
+import cortado.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Takes the steps of one call of a layer. The step that computes the call's output is named as the
@@ -15,7 +15,17 @@ import java.util.function.Function;
  * @param name the call's
  * @param inputs of the call, at least one
  */
-record LayerSteps(String layer, String name, List<Value> inputs, Function<Draft, Value> program) {
+record LayerSteps(String layer, String name, List<Value> inputs, Sink program) {
+
+  /** The program that steps are added to. */
+  interface Sink {
+    Value add(Draft step);
+
+    /** Adds a constant unless it is there already. */
+    void add(WeightId id, Tensor constant);
+
+    Tensor weight(WeightId id);
+  }
 
   /** A step whose output is not there yet. */
   record Draft(String layer, String name, Op op, List<Value> inputs, Shape shape) {}
@@ -27,7 +37,7 @@ record LayerSteps(String layer, String name, List<Value> inputs, Function<Draft,
 
   /** The step that computes the call's output. */
   Value last(Op op, Shape shape, List<Value> from) {
-    return program.apply(new Draft(layer, name, op, from, shape));
+    return program.add(new Draft(layer, name, op, from, shape));
   }
 
   /** The step that computes the call's output from values of the same shape. */
@@ -51,7 +61,7 @@ record LayerSteps(String layer, String name, List<Value> inputs, Function<Draft,
    * @param suffix unique within the call
    */
   Value step(String suffix, Op op, Shape shape, Value... from) {
-    return program.apply(new Draft(layer, name + "/" + suffix, op, List.of(from), shape));
+    return program.add(new Draft(layer, name + "/" + suffix, op, List.of(from), shape));
   }
 
   /** A step before the last that keeps the shape. */
@@ -102,5 +112,17 @@ record LayerSteps(String layer, String name, List<Value> inputs, Function<Draft,
 
   Optional<WeightId> weight(String weight, boolean present) {
     return present ? Optional.of(weight(weight)) : Optional.empty();
+  }
+
+  /** The values of a weight, from which constants are computed. */
+  float[] values(String weight) {
+    return program.weight(weight(weight)).floats();
+  }
+
+  /** A constant of the program that is no weight of the model. */
+  WeightId constant(String constant, float[] values) {
+    WeightId id = weight(constant);
+    program.add(id, Tensor.of(Shape.of(values.length), values));
+    return id;
   }
 }

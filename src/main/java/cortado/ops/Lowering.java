@@ -23,16 +23,19 @@ import java.util.Map;
  * against it.
  */
 public final class Lowering {
-  private interface WeightCheck {
+  private interface WeightSource {
     void check(WeightId id, WeightSpec spec);
+
+    Tensor get(WeightId id);
   }
 
-  private final WeightCheck weights;
+  private final WeightSource weights;
+  private final Map<WeightId, Tensor> constants = new LinkedHashMap<>();
   private final List<Step> steps = new ArrayList<>();
   private final Map<Ref, Value> values = new HashMap<>();
   private int nextId;
 
-  private Lowering(WeightCheck weights) {
+  private Lowering(WeightSource weights) {
     this.weights = weights;
   }
 
@@ -43,21 +46,50 @@ public final class Lowering {
    */
   public static Program lower(Model model) {
     Weights weights = model.weights();
-    Lowering lowering = new Lowering((id, spec) -> require(weights, id, spec));
+    Lowering lowering = new Lowering(required(weights));
     Graph graph = model.graph();
     lowering.lower(graph);
     return new Program(
         lowering.steps,
         graph.inputs().stream().map(lowering.values::get).toList(),
         graph.outputs().stream().map(lowering.values::get).toList(),
-        weights);
+        weights.with(lowering.constants),
+        lowering.constants.keySet());
   }
 
   /** The weights that the layers of a graph ask for, in the order of the layers. */
   public static Map<WeightId, WeightSpec> specs(Graph graph) {
     Map<WeightId, WeightSpec> specs = new LinkedHashMap<>();
-    new Lowering(specs::put).lower(graph);
+    new Lowering(new Asked(specs)).lower(graph);
     return specs;
+  }
+
+  private static WeightSource required(Weights weights) {
+    return new WeightSource() {
+      @Override
+      public void check(WeightId id, WeightSpec spec) {
+        require(weights, id, spec);
+      }
+
+      @Override
+      public Tensor get(WeightId id) {
+        return weights.get(id);
+      }
+    };
+  }
+
+  /** Notes which weights are asked for; their values are zeros. */
+  private record Asked(Map<WeightId, WeightSpec> specs) implements WeightSource {
+    @Override
+    public void check(WeightId id, WeightSpec spec) {
+      specs.put(id, spec);
+    }
+
+    @Override
+    public Tensor get(WeightId id) {
+      Shape shape = specs.get(id).shape();
+      return Tensor.of(shape, new float[Math.toIntExact(shape.elements())]);
+    }
   }
 
   private void lower(Graph graph) {
@@ -76,8 +108,27 @@ public final class Lowering {
       throw UserError.because("The layer '" + layer.name() + "' has no input");
     }
     check(layer, in.get(0).shape());
-    LayerSteps call = new LayerSteps(layer.name(), node.output().toString(), in, this::add);
+    LayerSteps call = new LayerSteps(layer.name(), node.output().toString(), in, sink());
     return LayerLowering.lower(layer, call);
+  }
+
+  private LayerSteps.Sink sink() {
+    return new LayerSteps.Sink() {
+      @Override
+      public Value add(LayerSteps.Draft step) {
+        return Lowering.this.add(step);
+      }
+
+      @Override
+      public void add(WeightId id, Tensor constant) {
+        constants.putIfAbsent(id, constant);
+      }
+
+      @Override
+      public Tensor weight(WeightId id) {
+        return weights.get(id);
+      }
+    };
   }
 
   private Value add(LayerSteps.Draft d) {

@@ -17,6 +17,8 @@ public sealed interface Op
     permits ShapeOp,
         Op.Linear,
         Op.BatchNorm,
+        Op.Standardize,
+        Op.Scale,
         Op.Unary,
         Op.LeakyRelu,
         Op.ParametricRelu,
@@ -233,6 +235,34 @@ public sealed interface Op
     @Override
     public <R> R accept(OpVisitor<R> visitor) {
       return visitor.batchNorm(this);
+    }
+  }
+
+  /**
+   * Mean 0 and variance 1 over some axes of each sample: (x - mean) / sqrt(variance + epsilon).
+   *
+   * @param axes from 1
+   * @param centered false for x / sqrt(mean of x² + epsilon)
+   */
+  record Standardize(List<Integer> axes, float epsilon, boolean centered) implements Op {
+    public Standardize {
+      axes = axes.stream().distinct().sorted().toList();
+      if (axes.isEmpty() || axes.get(0) < 1) {
+        throw new IllegalArgumentException("axes " + axes + ": one or more from 1");
+      }
+    }
+
+    @Override
+    public <R> R accept(OpVisitor<R> visitor) {
+      return visitor.standardize(this);
+    }
+  }
+
+  /** x factor + offset, with a number for each position along the last axis. */
+  record Scale(Optional<WeightId> factor, Optional<WeightId> offset) implements Op {
+    @Override
+    public <R> R accept(OpVisitor<R> visitor) {
+      return visitor.scale(this);
     }
   }
 

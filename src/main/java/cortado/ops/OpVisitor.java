@@ -12,6 +12,10 @@ public interface OpVisitor<R> {
 
   R batchNorm(Op.BatchNorm op);
 
+  R standardize(Op.Standardize op);
+
+  R scale(Op.Scale op);
+
   R unary(Op.Unary op);
 
   R leakyRelu(Op.LeakyRelu op);

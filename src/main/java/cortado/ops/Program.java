@@ -1,17 +1,38 @@
 package cortado.ops;
 
+import cortado.graph.WeightId;
 import cortado.graph.Weights;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A model as primitive ops in an order in which each follows those it reads from, with the weights
  * they name.
+ *
+ * @param constants those weights that come from the configuration of layers: the model does not
+ *     have them and training leaves them alone
  */
-public record Program(List<Step> steps, List<Value> inputs, List<Value> outputs, Weights weights) {
+public record Program(
+    List<Step> steps,
+    List<Value> inputs,
+    List<Value> outputs,
+    Weights weights,
+    Set<WeightId> constants) {
   public Program {
     steps = List.copyOf(steps);
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
+    constants = Set.copyOf(constants);
+  }
+
+  /** A program without constants. */
+  public Program(List<Step> steps, List<Value> inputs, List<Value> outputs, Weights weights) {
+    this(steps, inputs, outputs, weights, Set.of());
+  }
+
+  /** Other steps between the same inputs and outputs. */
+  Program withSteps(List<Step> other) {
+    return new Program(other, inputs, outputs, weights, constants);
   }
 
   /** How many steps read a value, counting the program's outputs, too. */

@@ -19,8 +19,8 @@ public final class Rewrites {
 
   /** Everything that makes inference cheaper: no dropout, batch norm folded, functions fused. */
   public static Program forInference(Program p) {
-    return fuseFunctions(
-        foldBatchNorm(dropDropout(p)), Set.of(Op.Function.RELU, Op.Function.RELU6));
+    Set<Op.Function> fused = Set.of(Op.Function.RELU, Op.Function.RELU6);
+    return fuseFunctions(foldScaling(nearLinear(dropDropout(p), fused)), fused);
   }
 
   /** Takes dropout out: at inference it is the identity. */
@@ -35,27 +35,62 @@ public final class Rewrites {
       }
     }
     List<Value> outputs = p.outputs().stream().map(v -> same.getOrDefault(v, v)).toList();
-    return new Program(kept, p.inputs(), outputs, p.weights());
+    return new Program(kept, p.inputs(), outputs, p.weights(), p.constants());
   }
 
   /**
-   * Multiplies each batch norm into the linear op that alone feeds it (Jacob et al., 2018, section
-   * 3.2). Other batch norms stay.
+   * Brings what treats each channel alone to the other side of reshapings that leave the channels
+   * alone, such as those around convolutions of signals, so that it meets the linear op.
    */
-  public static Program foldBatchNorm(Program p) {
+  private static Program nearLinear(Program p, Set<Op.Function> functions) {
+    List<Step> steps = new ArrayList<>(p.steps());
+    for (int i = 0; i < steps.size(); i++) {
+      Step s = steps.get(i);
+      boolean ofChannels =
+          s.op() instanceof Op.BatchNorm
+              || s.op() instanceof Op.Scale
+              || s.op() instanceof Op.Affine
+              || s.op() instanceof Op.Unary u && functions.contains(u.function());
+      int feeder = ofChannels ? indexOfProducer(steps, s.input()) : -1;
+      if (feeder >= 0 && keepsChannels(steps.get(feeder)) && p.uses(s.input()) == 1) {
+        Step moving = steps.get(feeder);
+        Value between = new Value(s.input().id(), s.input().name(), moving.input().shape());
+        steps.set(feeder, new Step(s.layer(), s.op(), moving.inputs(), between));
+        steps.set(i, new Step(moving.layer(), moving.op(), List.of(between), s.output()));
+        i = Math.min(i, feeder) - 1;
+      }
+    }
+    return p.withSteps(steps);
+  }
+
+  private static boolean keepsChannels(Step s) {
+    int channels = s.output().shape().dim(-1);
+    return s.op() instanceof ShapeOp.Reshape
+        && channels != Shape.UNKNOWN
+        && s.input().shape().dim(-1) == channels;
+  }
+
+  /**
+   * Multiplies what scales channels, such as batch norm, into the linear op that alone feeds it
+   * (Jacob et al., 2018, section 3.2). Other scaling stays.
+   */
+  public static Program foldScaling(Program p) {
     Map<WeightId, Tensor> folded = new HashMap<>();
+    Function<WeightId, Tensor> weights =
+        id -> folded.containsKey(id) ? folded.get(id) : p.weights().get(id);
     Program merged =
         mergePairs(
             p,
             (first, second) -> {
-              if (second.op() instanceof Op.BatchNorm bn
-                  && first.op() instanceof Op.Linear linear
-                  && linear.fused().isEmpty()) {
-                return Optional.of(fold(p, linear, bn, first, second, folded));
+              if (first.op() instanceof Op.Linear linear && linear.fused().isEmpty()) {
+                int channels = first.output().shape().dim(-1);
+                return ChannelScaling.of(second.op(), channels, weights)
+                    .map(scaling -> fold(weights, linear, scaling, first, second, folded));
               }
               return Optional.empty();
             });
-    return new Program(merged.steps(), merged.inputs(), merged.outputs(), p.weights().with(folded));
+    return new Program(
+        merged.steps(), merged.inputs(), merged.outputs(), p.weights().with(folded), p.constants());
   }
 
   /** Moves functions of the given kind into the linear op that alone feeds them. */
@@ -92,7 +127,7 @@ public final class Rewrites {
       }
       steps.add(s);
     }
-    return new Program(steps, p.inputs(), p.outputs(), p.weights());
+    return p.withSteps(steps);
   }
 
   private static int indexOfProducer(List<Step> steps, Value v) {
@@ -105,29 +140,24 @@ public final class Rewrites {
   }
 
   private static Op fold(
-      Program p,
+      Function<WeightId, Tensor> weights,
       Op.Linear linear,
-      Op.BatchNorm bn,
+      ChannelScaling scaling,
       Step first,
       Step second,
       Map<WeightId, Tensor> folded) {
-    Function<WeightId, float[]> read = id -> p.weights().get(id).floats();
-    float[] mean = read.apply(bn.mean());
-    float[] variance = read.apply(bn.variance());
-    double[] factor = new double[mean.length];
-    float[] offset = new float[mean.length];
+    double[] factor = scaling.factor();
+    float[] offset = new float[factor.length];
+    float[] before =
+        linear.bias().map(id -> weights.apply(id).floats()).orElse(new float[factor.length]);
     for (int c = 0; c < factor.length; c++) {
-      double gamma = bn.gamma().isPresent() ? read.apply(bn.gamma().get())[c] : 1;
-      double beta = bn.beta().isPresent() ? read.apply(bn.beta().get())[c] : 0;
-      double bias = linear.bias().isPresent() ? read.apply(linear.bias().get())[c] : 0;
-      factor[c] = gamma / Math.sqrt((double) variance[c] + bn.epsilon());
-      offset[c] = (float) ((bias - mean[c]) * factor[c] + beta);
+      offset[c] = (float) ((before[c] - scaling.mean()[c]) * factor[c] + scaling.offset()[c]);
     }
     // A layer that is used twice may be folded with two batch norms, so the name tells which.
     String suffix = "@" + second.layer();
     WeightId kernel = new WeightId(first.layer(), linear.kernel().name() + suffix);
     WeightId bias = new WeightId(first.layer(), "bias" + suffix);
-    folded.put(kernel, scaled(p.weights().get(linear.kernel()), linear.outputAxis(), factor));
+    folded.put(kernel, scaled(weights.apply(linear.kernel()), linear.outputAxis(), factor));
     folded.put(bias, Tensor.of(Shape.of(offset.length), offset));
     return linear.withWeights(kernel, bias);
   }

@@ -24,6 +24,7 @@ final class GraphBuilder {
   private final Mode mode;
   private final Function<WeightId, Operand<TFloat32>> weights;
   private final Map<Value, Operand<TFloat32>> values = new HashMap<>();
+  private final Map<WeightId, Operand<TFloat32>> constants = new HashMap<>();
   private final Normalization normalization;
   private final Dropout dropout;
 
@@ -40,10 +41,17 @@ final class GraphBuilder {
     for (int i = 0; i < inputs.size(); i++) {
       values.put(program.inputs().get(i), inputs.get(i));
     }
+    for (WeightId id : program.constants()) {
+      constants.put(id, tf.constant(NativeTensors.copyOf(program.weights().get(id))));
+    }
     for (Step step : program.steps()) {
       values.put(step.output(), step.op().accept(new StepBuilder(step)));
     }
     return this;
+  }
+
+  private Operand<TFloat32> weight(WeightId id) {
+    return constants.containsKey(id) ? constants.get(id) : weights.apply(id);
   }
 
   Operand<TFloat32> get(Value value) {
@@ -69,30 +77,48 @@ final class GraphBuilder {
     @Override
     public Operand<TFloat32> convolution(Op.Convolution op) {
       Convolutions c = new Convolutions(named, mode, step);
-      return finished(op, c.convolution(op, in.get(0), weights.apply(op.kernel())));
+      return finished(op, c.convolution(op, in.get(0), weight(op.kernel())));
     }
 
     @Override
     public Operand<TFloat32> depthwiseConvolution(Op.DepthwiseConvolution op) {
       Convolutions c = new Convolutions(named, mode, step);
-      return finished(op, c.depthwise(op, in.get(0), weights.apply(op.kernel())));
+      return finished(op, c.depthwise(op, in.get(0), weight(op.kernel())));
     }
 
     @Override
     public Operand<TFloat32> transposedConvolution(Op.TransposedConvolution op) {
       Convolutions c = new Convolutions(named, mode, step);
-      return finished(op, c.transposed(op, in.get(0), weights.apply(op.kernel())));
+      return finished(op, c.transposed(op, in.get(0), weight(op.kernel())));
     }
 
     @Override
     public Operand<TFloat32> matrixProduct(Op.MatrixProduct op) {
-      return finished(
-          op, new MatrixProducts(named, step).product(in.get(0), weights.apply(op.kernel())));
+      return finished(op, new MatrixProducts(named, step).product(in.get(0), weight(op.kernel())));
     }
 
     @Override
     public Operand<TFloat32> batchNorm(Op.BatchNorm op) {
       return normalization.batchNorm(op, in.get(0), step.input().shape());
+    }
+
+    @Override
+    public Operand<TFloat32> standardize(Op.Standardize op) {
+      return new Moments(named).standardize(op, in.get(0));
+    }
+
+    @Override
+    public Operand<TFloat32> scale(Op.Scale op) {
+      Operand<TFloat32> y = in.get(0);
+      if (op.factor().isPresent()) {
+        y = named.math.mul(y, channels(op.factor().get()));
+      }
+      return op.offset().isPresent() ? named.math.add(y, channels(op.offset().get())) : y;
+    }
+
+    private Operand<TFloat32> channels(WeightId id) {
+      Operand<TFloat32> w = weight(id);
+      return w.rank() == 1 ? w : named.reshape(w, named.constant(new int[] {-1}));
     }
 
     @Override
@@ -108,7 +134,7 @@ final class GraphBuilder {
     @Override
     public Operand<TFloat32> parametricRelu(Op.ParametricRelu op) {
       Operand<TFloat32> below = named.nn.relu(named.math.neg(in.get(0)));
-      Operand<TFloat32> scaled = named.math.mul(weights.apply(op.alpha()), below);
+      Operand<TFloat32> scaled = named.math.mul(weight(op.alpha()), below);
       return named.math.sub(named.nn.relu(in.get(0)), scaled);
     }
 
@@ -178,7 +204,7 @@ final class GraphBuilder {
     private Operand<TFloat32> finished(Op.Linear op, Operand<TFloat32> product) {
       Operand<TFloat32> y = product;
       if (op.bias().isPresent()) {
-        y = named.nn.biasAdd(y, weights.apply(op.bias().get()));
+        y = named.nn.biasAdd(y, weight(op.bias().get()));
       }
       Optional<Op.Function> fused = op.fused();
       return fused.isPresent() ? new Functions(named).of(fused.get(), y) : y;

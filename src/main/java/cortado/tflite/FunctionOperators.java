@@ -35,6 +35,29 @@ record FunctionOperators(StepTensors tensors) {
     return simple(Builtin.LEAKY_RELU, Options.leakyRelu(slope));
   }
 
+  /** Always in float32, as int8 has no room for variances. */
+  Operator standardize(Op.Standardize op) {
+    Shape shape = ValueTensors.shape(tensors.step().output());
+    Shape kept = shape;
+    for (int axis : op.axes()) {
+      kept = kept.withDim(axis, 1);
+    }
+    int[] numbers = op.axes().stream().mapToInt(a -> a).toArray();
+    int axes = tensors.ints("axes " + op.axes(), numbers);
+    Options keep = Options.reduce(true);
+    int x = tensors.input();
+    if (op.centered()) {
+      int mean = tensors.intermediate("mean", kept, Builtin.MEAN, keep, x, axes);
+      x = tensors.intermediate("centered", shape, Builtin.SUB, Options.EMPTY, x, mean);
+    }
+    int square = tensors.intermediate("square", shape, Builtin.MUL, Options.EMPTY, x, x);
+    int variance = tensors.intermediate("variance", kept, Builtin.MEAN, keep, square, axes);
+    int epsilon = tensors.operand("epsilon " + op.epsilon(), Tensor.of(Shape.of(1), op.epsilon()));
+    int above = tensors.intermediate("above", kept, Builtin.ADD, Options.EMPTY, variance, epsilon);
+    int deviation = tensors.intermediate("deviation", kept, Builtin.SQRT, Options.NONE, above);
+    return new Operator(Builtin.DIV, 1, Options.EMPTY, List.of(x, deviation));
+  }
+
   Operator parametricRelu(String name, Tensor alpha) {
     return new Operator(
         Builtin.PRELU, 1, Options.NONE, List.of(tensors.input(), tensors.operand(name, alpha)));

@@ -65,6 +65,22 @@ final class StepEmitter implements OpVisitor<StepEmitter.Operator> {
   }
 
   @Override
+  public Operator standardize(Op.Standardize op) {
+    return functions.standardize(op);
+  }
+
+  @Override
+  public Operator scale(Op.Scale op) {
+    int channels = ValueTensors.shape(step.input()).dim(-1);
+    float[] ones = new float[channels];
+    Arrays.fill(ones, 1);
+    return new ChannelScaling(tensors)
+        .of(
+            op.factor().map(id -> weights.get(id).floats()).orElse(ones),
+            op.offset().map(id -> weights.get(id).floats()).orElse(new float[channels]));
+  }
+
+  @Override
   public Operator affine(Op.Affine op) {
     float[] factor = new float[ValueTensors.shape(step.input()).dim(-1)];
     float[] offset = new float[factor.length];

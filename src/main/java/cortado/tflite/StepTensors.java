@@ -51,7 +51,8 @@ final class StepTensors {
             false;
       };
     }
-    return !(op instanceof Op.Binary binary) || binary.operator() != Op.Operator.DIVIDE;
+    boolean divides = op instanceof Op.Binary b && b.operator() == Op.Operator.DIVIDE;
+    return !divides && !(op instanceof Op.Standardize);
   }
 
   Step step() {

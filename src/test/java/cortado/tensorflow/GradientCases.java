@@ -144,6 +144,15 @@ final class GradientCases {
             Shape.of(2, 3, 3, 4),
             Map.of()),
         of("leaky relu", new Op.LeakyRelu(0.3f)),
+        of("standardize channels", new Op.Standardize(List.of(3), 1e-3f, true)),
+        of("standardize images", new Op.Standardize(List.of(1, 2), 1e-3f, true)),
+        of("standardize uncentered", new Op.Standardize(List.of(3), 1e-3f, false)),
+        of(
+            "scale",
+            new Op.Scale(id("factor"), id("offset")),
+            IMAGE,
+            IMAGE,
+            Map.of("factor", Shape.of(4), "offset", Shape.of(4))),
         of(
             "parametric relu",
             new Op.ParametricRelu(weight("alpha")),

@@ -71,16 +71,16 @@ public final class GradientCheck {
       Set<WeightId> statistics = statistics(program);
       program.weights().asMap().forEach((id, t) -> at.put(id, t));
       Map<WeightId, Placeholder<TFloat32>> fed = new LinkedHashMap<>();
-      at.forEach(
-          (id, t) -> {
-            if (!statistics.contains(id)) {
-              fed.put(id, placeholder(tf, t.shape()));
-            }
-          });
+      inputIds.forEach(id -> fed.put(id, placeholder(tf, at.get(id).shape())));
       Variables fixed = new Variables(tf, program.weights());
       GraphBuilder built =
           new GraphBuilder(
-                  tf, Mode.training(1), id -> fed.containsKey(id) ? fed.get(id) : fixed.apply(id))
+                  tf,
+                  Mode.training(1),
+                  id ->
+                      statistics.contains(id)
+                          ? fixed.apply(id)
+                          : fed.computeIfAbsent(id, w -> placeholder(tf, at.get(w).shape())))
               .add(program, inputIds.stream().map(fed::get).toList());
       // A program may give its input back, and TensorFlow refuses to fetch what is fed.
       Operand<TFloat32> y = tf.identity(built.get(program.outputs().get(0)));

@@ -127,6 +127,50 @@ final class NaiveExecution implements OpVisitor<double[]> {
   }
 
   @Override
+  public double[] standardize(Op.Standardize op) {
+    double[] x = values.get(step.input());
+    Shape shape = shape(step.input());
+    int groups = 1;
+    int[] group = new int[x.length];
+    for (int axis = 0, inner = x.length; axis < shape.rank(); axis++) {
+      int extent = shape.dim(axis);
+      inner /= extent;
+      if (!op.axes().contains(axis)) {
+        for (int i = 0; i < x.length; i++) {
+          group[i] = group[i] * extent + i / inner % extent;
+        }
+        groups *= extent;
+      }
+    }
+    double each = (double) x.length / groups;
+    double[] mean = new double[groups];
+    double[] variance = new double[groups];
+    for (int i = 0; op.centered() && i < x.length; i++) {
+      mean[group[i]] += x[i] / each;
+    }
+    for (int i = 0; i < x.length; i++) {
+      variance[group[i]] += Math.pow(x[i] - mean[group[i]], 2) / each;
+    }
+    double[] y = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      y[i] = (x[i] - mean[group[i]]) / Math.sqrt(variance[group[i]] + op.epsilon());
+    }
+    return y;
+  }
+
+  @Override
+  public double[] scale(Op.Scale op) {
+    double[] y = values.get(step.input()).clone();
+    int channels = step.input().shape().dim(-1);
+    for (int i = 0; i < y.length; i++) {
+      int c = i % channels;
+      double factor = op.factor().map(id -> doubles(weight(id))[c]).orElse(1.0);
+      y[i] = y[i] * factor + op.offset().map(id -> doubles(weight(id))[c]).orElse(0.0);
+    }
+    return y;
+  }
+
+  @Override
   public double[] unary(Op.Unary op) {
     return apply(values.get(step.input()), Optional.of(op.function()));
   }

@@ -75,6 +75,12 @@ final class OpPrograms {
     for (int[] alpha : List.of(new int[] {1, 1, 6}, new int[] {4, 5, 6}, new int[] {1, 5, 1})) {
       all.put("parametric relu " + Arrays.toString(alpha), parametricRelu(alpha));
     }
+    for (List<Integer> axes : List.of(List.of(3), List.of(1, 3), List.of(1, 2, 3))) {
+      all.put("standardize " + axes, unary(new Op.Standardize(axes, 1e-3f, true)));
+    }
+    all.put("standardize uncentered", unary(new Op.Standardize(List.of(3), 1e-3f, false)));
+    all.put("scale on images", scale(4, 5, 6));
+    all.put("scale on rows", scale(5, 6));
     all.put("leaky relu", unary(new Op.LeakyRelu(0.3f)));
     all.put("affine", unary(new Op.Affine(-0.4f, 0.7f)));
     all.put("affine on vectors", affine());
@@ -339,6 +345,15 @@ final class OpPrograms {
       x = p.step(new Op.Unary(Op.Function.EXPONENTIAL), new int[] {4, 5, 6}, x);
     }
     return p.build(p.step(op, new int[] {4, 5, 6}, x));
+  }
+
+  private static Program scale(int... shape) {
+    Programs p = new Programs(22);
+    Value x = p.input(shape);
+    Op op =
+        new Op.Scale(
+            Optional.of(p.weight("factor", 0, 1, 6)), Optional.of(p.weight("offset", 0, 1, 6)));
+    return p.build(p.step(op, shape, x));
   }
 
   private static Program parametricRelu(int... alpha) {

@@ -10,6 +10,7 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ContiguousDataset;
+import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -172,7 +173,7 @@ public final class Hdf5File implements AutoCloseable {
   }
 
   /**
-   * Reads a float32 dataset.
+   * Reads a float32 dataset, or one whole number as float32.
    *
    * @throws UserError if it is absent, damaged or of another type
    */
@@ -189,6 +190,9 @@ public final class Hdf5File implements AutoCloseable {
   }
 
   private Tensor tensor(String path, Dataset d) {
+    if (d.getDataType() instanceof FixedPoint && d.getDimensions().length == 0) {
+      return Tensor.of(Shape.of(), ((Number) d.getData()).floatValue());
+    }
     if (!(d.getDataType() instanceof FloatingPoint type) || type.getSize() != 4) {
       throw UserError.because("The dataset '" + path + "' has a type that is not supported yet")
           .received(
