@@ -51,6 +51,10 @@ public sealed interface SpatialLayer extends Layer {
   /** Repeats each position of a signal as many times. */
   record UpSampling1D(String name, int factor) implements SpatialLayer {}
 
+  /** Images of other extents, which are at least 1, whatever the ratio of their sides. */
+  record Resizing(String name, int height, int width, Interpolation interpolation)
+      implements SpatialLayer {}
+
   record ZeroPadding2D(String name, Border border) implements SpatialLayer {}
 
   /** Zeros around a signal, both counts at least 0. */

@@ -11,6 +11,7 @@ import cortado.graph.SpatialLayer.Cropping2D;
 import cortado.graph.SpatialLayer.GlobalPooling;
 import cortado.graph.SpatialLayer.Pooling;
 import cortado.graph.SpatialLayer.Pooling1D;
+import cortado.graph.SpatialLayer.Resizing;
 import cortado.graph.SpatialLayer.UpSampling1D;
 import cortado.graph.SpatialLayer.UpSampling2D;
 import cortado.graph.SpatialLayer.ZeroPadding1D;
@@ -38,6 +39,8 @@ final class SpatialLayers {
               SpatialLayers::upSampling,
               (l, c) ->
                   c.put("size", l.factor()).channelsLast().put("interpolation", l.interpolation())),
+          new LayerCodec<>(
+              "Resizing", Resizing.class, SpatialLayers::resizing, SpatialLayers::write),
           new LayerCodec<>(
               "UpSampling1D",
               UpSampling1D.class,
@@ -108,6 +111,23 @@ final class SpatialLayers {
     c.requireChannelsLast();
     Interpolation how = c.oneOf("interpolation", Interpolation.class, Interpolation.NEAREST);
     return new UpSampling2D(c.name(), c.size("size", Size2.square(2)), how);
+  }
+
+  private static Resizing resizing(LayerConfig c) {
+    c.requireChannelsLast();
+    for (String choice : List.of("crop_to_aspect_ratio", "pad_to_aspect_ratio", "antialias")) {
+      c.requireAbsentOr(choice, "false");
+    }
+    Interpolation how = c.oneOf("interpolation", Interpolation.class, Interpolation.BILINEAR);
+    return new Resizing(c.name(), c.positive("height"), c.positive("width"), how);
+  }
+
+  private static void write(Resizing l, ConfigWriter c) {
+    c.put("height", l.height()).put("width", l.width()).put("interpolation", l.interpolation());
+    c.put("crop_to_aspect_ratio", false);
+    if (c.generation() == Generation.KERAS_3) {
+      c.put("pad_to_aspect_ratio", false).put("antialias", false).channelsLast();
+    }
   }
 
   /** One number for all sides, one for rows and one for columns, or one for each side. */

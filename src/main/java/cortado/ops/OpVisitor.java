@@ -40,6 +40,10 @@ public interface OpVisitor<R> {
 
   R slice(ShapeOp.Slice op);
 
+  R spaceToDepth(ShapeOp.SpaceToDepth op);
+
+  R depthToSpace(ShapeOp.DepthToSpace op);
+
   R resize(Op.Resize op);
 
   R concat(Op.Concat op);

@@ -114,4 +114,48 @@ public sealed interface ShapeOp extends Op {
       return visitor.slice(this);
     }
   }
+
+  /**
+   * Squares of pixels as one pixel with all their channels, those of the upper left first; as
+   * TensorFlow's op of this name.
+   */
+  record SpaceToDepth(int block) implements ShapeOp {
+    @Override
+    public Shape output(Shape input) {
+      Shape rows = input.withDim(1, part(input.dim(1), block));
+      return rows.withDim(2, part(input.dim(2), block))
+          .withDim(3, times(input.dim(3), block * block));
+    }
+
+    @Override
+    public <R> R accept(OpVisitor<R> visitor) {
+      return visitor.spaceToDepth(this);
+    }
+  }
+
+  /** The opposite of {@link SpaceToDepth}. */
+  record DepthToSpace(int block) implements ShapeOp {
+    @Override
+    public Shape output(Shape input) {
+      Shape rows = input.withDim(1, times(input.dim(1), block));
+      return rows.withDim(2, times(input.dim(2), block))
+          .withDim(3, part(input.dim(3), block * block));
+    }
+
+    @Override
+    public <R> R accept(OpVisitor<R> visitor) {
+      return visitor.depthToSpace(this);
+    }
+  }
+
+  private static int times(int extent, int factor) {
+    return extent == Shape.UNKNOWN ? extent : Math.multiplyExact(extent, factor);
+  }
+
+  private static int part(int extent, int factor) {
+    if (extent != Shape.UNKNOWN && extent % factor != 0) {
+      throw new IllegalArgumentException("extent " + extent + " is no multiple of " + factor);
+    }
+    return extent == Shape.UNKNOWN ? extent : extent / factor;
+  }
 }

@@ -11,6 +11,7 @@ import cortado.graph.SpatialLayer.Cropping2D;
 import cortado.graph.SpatialLayer.GlobalPooling;
 import cortado.graph.SpatialLayer.Pooling;
 import cortado.graph.SpatialLayer.Pooling1D;
+import cortado.graph.SpatialLayer.Resizing;
 import cortado.graph.SpatialLayer.UpSampling1D;
 import cortado.graph.SpatialLayer.UpSampling2D;
 import cortado.graph.SpatialLayer.ZeroPadding1D;
@@ -38,6 +39,9 @@ final class SpatialLowering {
       Shape x = s.shape(4);
       Shape out = x.withDim(1, times(x.dim(1), f.height())).withDim(2, times(x.dim(2), f.width()));
       return s.last(new Op.Resize(l.interpolation(), Optional.of(f)), out);
+    } else if (layer instanceof Resizing l) {
+      Shape out = s.shape(4).withDim(1, l.height()).withDim(2, l.width());
+      return s.last(new Op.Resize(l.interpolation(), Optional.empty()), out);
     } else if (layer instanceof UpSampling1D l) {
       Value row = Rows.of(s);
       Op op = new Op.Resize(Interpolation.NEAREST, Optional.of(new Size2(1, l.factor())));

@@ -185,6 +185,16 @@ final class GraphBuilder {
     }
 
     @Override
+    public Operand<TFloat32> spaceToDepth(ShapeOp.SpaceToDepth op) {
+      return named.nn.spaceToDepth(in.get(0), (long) op.block());
+    }
+
+    @Override
+    public Operand<TFloat32> depthToSpace(ShapeOp.DepthToSpace op) {
+      return named.nn.depthToSpace(in.get(0), (long) op.block());
+    }
+
+    @Override
     public Operand<TFloat32> resize(Op.Resize op) {
       return new Images(named, step).resize(op, in.get(0));
     }

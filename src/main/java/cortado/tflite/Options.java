@@ -86,6 +86,14 @@ interface Options {
     };
   }
 
+  static Options block(int size) {
+    return b -> {
+      b.startTable(1);
+      b.addInt(0, size, 0);
+      return b.endTable();
+    };
+  }
+
   static Options leakyRelu(float slope) {
     return b -> {
       b.startTable(1);

@@ -58,6 +58,15 @@ record ShapeOperators(StepTensors tensors) {
             constant("step", step));
   }
 
+  Operator spaceToDepth(ShapeOp.SpaceToDepth op) {
+    return operator(Builtin.SPACE_TO_DEPTH, Options.block(op.block()));
+  }
+
+  Operator depthToSpace(ShapeOp.DepthToSpace op) {
+    Options options = Options.block(op.block());
+    return new Operator(Builtin.DEPTH_TO_SPACE, 1, options, List.of(tensors.input()));
+  }
+
   private int constant(String name, int[] numbers) {
     return tensors.ints(name + " " + Arrays.toString(numbers), numbers);
   }

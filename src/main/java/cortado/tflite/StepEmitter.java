@@ -146,6 +146,16 @@ final class StepEmitter implements OpVisitor<StepEmitter.Operator> {
   }
 
   @Override
+  public Operator spaceToDepth(ShapeOp.SpaceToDepth op) {
+    return shapes.spaceToDepth(op);
+  }
+
+  @Override
+  public Operator depthToSpace(ShapeOp.DepthToSpace op) {
+    return shapes.depthToSpace(op);
+  }
+
+  @Override
   public Operator resize(Op.Resize op) {
     return spatial.resize(op);
   }

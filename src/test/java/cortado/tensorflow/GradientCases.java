@@ -166,6 +166,8 @@ final class GradientCases {
             "slice with steps",
             new ShapeOp.Slice(
                 List.of(Span.ALL, new Span(-5, -1, 2), new Span(1, Span.OPEN, 3), Span.ALL))),
+        moved("space to depth", new ShapeOp.SpaceToDepth(3)),
+        moved("depth to space", new ShapeOp.DepthToSpace(2)),
         moved("transpose", new ShapeOp.Transpose(List.of(0, 3, 1, 2))),
         of(
             "global mean",

@@ -236,6 +236,33 @@ final class NaiveExecution implements OpVisitor<double[]> {
         });
   }
 
+  @Override
+  public double[] spaceToDepth(ShapeOp.SpaceToDepth op) {
+    int b = op.block();
+    int channels = step.input().shape().dim(3);
+    return moved(
+        (at, axis) ->
+            switch (axis) {
+              case 1 -> at[1] * b + at[3] / channels / b;
+              case 2 -> at[2] * b + at[3] / channels % b;
+              case 3 -> at[3] % channels;
+              default -> at[axis];
+            });
+  }
+
+  @Override
+  public double[] depthToSpace(ShapeOp.DepthToSpace op) {
+    int b = op.block();
+    int channels = step.output().shape().dim(3);
+    return moved(
+        (at, axis) ->
+            switch (axis) {
+              case 1, 2 -> at[axis] / b;
+              case 3 -> (at[1] % b * b + at[2] % b) * channels + at[3];
+              default -> at[axis];
+            });
+  }
+
   private double[] moved(NaiveOps.Source source) {
     return NaiveOps.moved(
         values.get(step.input()), shape(step.input()), shape(step.output()), source);

@@ -90,6 +90,8 @@ final class OpPrograms {
     all.put("crop", spatial(ShapeOp.Slice.crop(border)));
     all.put("slice with steps", spatial(sliced(new Span(-3, -1, 1), new Span(1, Span.OPEN, 3))));
     all.put("transpose", spatial(new ShapeOp.Transpose(List.of(0, 3, 1, 2))));
+    all.put("space to depth", spaceToDepth());
+    all.put("depth to space", depthToSpace());
     all.put("transpose of rank 6", transposeOfRank6());
     for (Op.PoolKind kind : Op.PoolKind.values()) {
       Op.Reduce rows = new Op.Reduce(kind, List.of(1, 3), false);
@@ -200,6 +202,16 @@ final class OpPrograms {
 
   private static ShapeOp.Slice sliced(Span rows, Span columns) {
     return new ShapeOp.Slice(List.of(Span.ALL, rows, columns, Span.ALL));
+  }
+
+  private static Program spaceToDepth() {
+    Programs p = new Programs(23);
+    return p.build(p.step(new ShapeOp.SpaceToDepth(2), new int[] {2, 3, 20}, p.input(4, 6, 5)));
+  }
+
+  private static Program depthToSpace() {
+    Programs p = new Programs(24);
+    return p.build(p.step(new ShapeOp.DepthToSpace(3), new int[] {6, 9, 2}, p.input(2, 3, 18)));
   }
 
   private static Program transposeOfRank6() {
