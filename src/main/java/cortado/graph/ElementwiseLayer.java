@@ -59,7 +59,10 @@ public sealed interface ElementwiseLayer extends Layer {
     }
   }
 
-  /** Two or more inputs of one rank, whose extents are equal or 1; exactly two to subtract. */
+  /**
+   * Two or more inputs, exactly two to subtract, whose extents are equal or 1; those of fewer axes
+   * get some of extent 1 after the batch.
+   */
   record Merge(String name, Merging merging) implements ElementwiseLayer {
     @Override
     public String kind() {

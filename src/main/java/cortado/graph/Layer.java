@@ -13,6 +13,7 @@ public sealed interface Layer
     permits ConvolutionLayer,
         ElementwiseLayer,
         NormalizationLayer,
+        NoiseLayer,
         SpatialLayer,
         ShapeLayer,
         Layer.InputLayer,

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import cortado.graph.Layer.ActivationLayer;
 import cortado.graph.Layer.BatchNormalization;
 import cortado.graph.Layer.Dense;
-import cortado.graph.Layer.Dropout;
 import cortado.graph.Layer.InputLayer;
 import cortado.tensor.Shape;
 import java.util.List;
@@ -25,9 +24,7 @@ final class CoreLayers {
               "BatchNormalization",
               BatchNormalization.class,
               CoreLayers::batchNormalization,
-              CoreLayers::write),
-          new LayerCodec<>(
-              "Dropout", Dropout.class, CoreLayers::dropout, (l, c) -> c.put("rate", l.rate())));
+              CoreLayers::write));
 
   private CoreLayers() {}
 
@@ -91,10 +88,5 @@ final class CoreLayers {
   private static void write(BatchNormalization l, ConfigWriter c) {
     c.put("axis", l.axis()).put("momentum", l.momentum()).put("epsilon", l.epsilon());
     c.put("center", l.center()).put("scale", l.scale());
-  }
-
-  private static Dropout dropout(LayerConfig c) {
-    c.requireAbsentOr("noise_shape", "null");
-    return new Dropout(c.name(), c.number("rate", 0, v -> v >= 0 && (float) v < 1, "[0, 1)"));
   }
 }

@@ -19,7 +19,8 @@ final class LayerCodecs {
               SpatialLayers.ALL,
               ShapeLayers.ALL,
               ElementwiseLayers.ALL,
-              NormalizationLayers.ALL)
+              NormalizationLayers.ALL,
+              NoiseLayers.ALL)
           .flatMap(List::stream)
           .toList();
 

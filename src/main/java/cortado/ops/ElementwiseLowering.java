@@ -10,6 +10,8 @@ import cortado.graph.ElementwiseLayer.PReLU;
 import cortado.graph.ElementwiseLayer.ReLU;
 import cortado.graph.ElementwiseLayer.Softmax;
 import cortado.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Activation layers with parameters, and arithmetic on several inputs. */
@@ -82,7 +84,7 @@ final class ElementwiseLowering {
   }
 
   private static Value merge(Merge l, LayerSteps s) {
-    List<Value> in = s.inputs();
+    List<Value> in = ranked(s);
     boolean subtracts = l.merging() == Merging.SUBTRACT;
     if (in.size() < 2 || subtracts && in.size() > 2) {
       throw UserError.because("The layer '" + s.layer() + "' has a wrong number of inputs")
@@ -102,6 +104,27 @@ final class ElementwiseLowering {
               : s.step("first " + (i + 1), op, shape, sum, next);
     }
     return averages ? s.last(new Op.Affine(1f / in.size(), 0), sum) : sum;
+  }
+
+  /** The inputs with one rank: those of fewer axes get some of extent 1 after the batch. */
+  private static List<Value> ranked(LayerSteps s) {
+    int rank = s.inputs().stream().mapToInt(v -> v.shape().rank()).max().orElse(0);
+    List<Value> same = new ArrayList<>();
+    for (Value v : s.inputs()) {
+      Shape x = v.shape();
+      if (x.rank() == rank) {
+        same.add(v);
+        continue;
+      }
+      int[] dims = new int[rank];
+      Arrays.fill(dims, 1);
+      dims[0] = x.dim(0);
+      for (int axis = 1; axis < x.rank(); axis++) {
+        dims[rank - x.rank() + axis] = x.dim(axis);
+      }
+      same.add(s.moved("rank " + same.size(), new ShapeOp.Reshape(Shape.of(dims)), v));
+    }
+    return same;
   }
 
   private static Op.Operator operator(Merging merging) {
@@ -126,7 +149,7 @@ final class ElementwiseLowering {
     if (!fits) {
       throw UserError.because("The layer '" + s.layer() + "' takes inputs that do not fit")
           .received(a + " and " + b)
-          .allowed("one rank, and along each axis equal extents or 1");
+          .allowed("along each axis equal extents or 1");
     }
     return out;
   }

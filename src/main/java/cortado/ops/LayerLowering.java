@@ -4,6 +4,7 @@ import cortado.UserError;
 import cortado.graph.ConvolutionLayer;
 import cortado.graph.ElementwiseLayer;
 import cortado.graph.Layer;
+import cortado.graph.NoiseLayer;
 import cortado.graph.NormalizationLayer;
 import cortado.graph.ShapeLayer;
 import cortado.graph.SpatialLayer;
@@ -23,6 +24,8 @@ final class LayerLowering {
       return ShapeLowering.lower(l, s);
     } else if (layer instanceof ElementwiseLayer l) {
       return ElementwiseLowering.lower(l, s);
+    } else if (layer instanceof NoiseLayer l) {
+      return NoiseLowering.lower(l, s);
     } else if (layer instanceof NormalizationLayer l) {
       return NormalizationLowering.lower(l, s);
     } else if (layer instanceof Layer.Conv2D l) {

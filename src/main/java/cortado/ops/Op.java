@@ -366,8 +366,33 @@ public sealed interface Op
     }
   }
 
-  /** Active in training only; {@link Rewrites#forInference} removes it. */
-  record Dropout(float rate) implements Op {
+  /** What is done to values at random in training. */
+  enum Noise {
+    /** Zero at the rate, else x / (1 - rate) (Srivastava et al., 2014). */
+    DROPOUT,
+    /** The lower bound of SELU at the rate; then mean and variance as before. */
+    ALPHA_DROPOUT,
+    /** x times normal noise of mean 1 and variance rate / (1 - rate). */
+    GAUSSIAN_DROPOUT,
+    /** x plus normal noise of this standard deviation. */
+    GAUSSIAN_NOISE
+  }
+
+  /**
+   * Noise, active in training only; {@link Rewrites#forInference} removes it.
+   *
+   * @param sharedAxes along which one random number is for all
+   */
+  record Dropout(Noise noise, float rate, List<Integer> sharedAxes) implements Op {
+    public Dropout {
+      sharedAxes = List.copyOf(sharedAxes);
+    }
+
+    /** Plain dropout. */
+    public Dropout(float rate) {
+      this(Noise.DROPOUT, rate, List.of());
+    }
+
     @Override
     public <R> R accept(OpVisitor<R> visitor) {
       return visitor.dropout(this);

@@ -41,7 +41,7 @@ class KerasErrorsTest {
     assertRefused(
         edited(l -> l.put("class_name", "GELU6\n")),
         "'conv2d_48' of class GELU6",
-        "Allowed: Activation, Add, Average, AveragePooling1D, AveragePooling2D, BatchNormalization");
+        "Allowed: Activation, ActivityRegularization, Add");
   }
 
   @Test
