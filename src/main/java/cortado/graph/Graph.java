@@ -1,8 +1,10 @@
 package cortado.graph;
 
 import cortado.UserError;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +25,7 @@ public record Graph(String name, List<Node> nodes, List<Ref> inputs, List<Ref> o
     for (Node n : nodes) {
       requireKnown(known, n.inputs(), "The layer '" + n.layer().name() + "' reads");
       Layer twin = byName.putIfAbsent(n.layer().name(), n.layer());
-      if (!known.add(n.output()) || twin != null && !twin.equals(n.layer())) {
+      if (!known.addAll(n.outputs()) || twin != null && !twin.equals(n.layer())) {
         throw UserError.because("Two layers have the same name").received(n.output());
       }
     }
@@ -31,6 +33,23 @@ public record Graph(String name, List<Node> nodes, List<Ref> inputs, List<Ref> o
     requireKnown(known, outputs, "The model's outputs name");
     if (inputs.isEmpty() || outputs.isEmpty()) {
       throw UserError.because("The model '" + name + "' lacks an input or an output");
+    }
+    requireOwnPaths(layers(nodes));
+  }
+
+  /** That no layer is called {@code a/b} beside a model {@code a} that has a layer {@code b}. */
+  private static void requireOwnPaths(List<Layer> layers) {
+    Set<String> paths = new HashSet<>();
+    for (Layer layer : layers) {
+      List<String> own = new ArrayList<>(List.of(layer.name()));
+      if (layer instanceof Layer.Nested nested) {
+        nested.graph().leaves().keySet().forEach(p -> own.add(layer.name() + "/" + p));
+      }
+      for (String path : own) {
+        if (!paths.add(path)) {
+          throw UserError.because("Two layers have the same name").received(path);
+        }
+      }
     }
   }
 
@@ -44,6 +63,37 @@ public record Graph(String name, List<Node> nodes, List<Ref> inputs, List<Ref> o
 
   /** Each layer once, in the order of its first call. */
   public List<Layer> layers() {
+    return layers(nodes);
+  }
+
+  private static List<Layer> layers(List<Node> nodes) {
     return nodes.stream().map(Node::layer).distinct().toList();
+  }
+
+  /**
+   * The layers that are no models, by their paths, in the order of their first calls: {@code conv},
+   * or {@code outer/conv} within the model {@code outer}.
+   */
+  public Map<String, Layer> leaves() {
+    Map<String, Layer> leaves = new LinkedHashMap<>();
+    for (Layer layer : layers()) {
+      if (layer instanceof Layer.Nested nested) {
+        nested.graph().leaves().forEach((path, l) -> leaves.put(layer.name() + "/" + path, l));
+      } else {
+        leaves.put(layer.name(), layer);
+      }
+    }
+    return leaves;
+  }
+
+  /** How many levels of models stand in this one; 0 if there are none. */
+  int depth() {
+    int depth = 0;
+    for (Node n : nodes) {
+      if (n.layer() instanceof Layer.Nested nested) {
+        depth = Math.max(depth, 1 + nested.graph().depth());
+      }
+    }
+    return depth;
   }
 }

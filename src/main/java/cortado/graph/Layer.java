@@ -1,5 +1,6 @@
 package cortado.graph;
 
+import cortado.UserError;
 import cortado.graph.WeightSpec.Role;
 import cortado.tensor.Shape;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ public sealed interface Layer
         Layer.ActivationLayer,
         Layer.MaxPooling2D,
         Layer.Concatenate,
-        Layer.Dropout {
+        Layer.Dropout,
+        Layer.Nested {
 
   String name();
 
@@ -157,6 +159,28 @@ public sealed interface Layer
    * @param rate in [0, 1)
    */
   record Dropout(String name, float rate) implements Layer {}
+
+  /**
+   * A model used as a layer, with the inputs and outputs of its graph. Its weights are those of its
+   * layers, whose names are prefixed by its own: {@code outer/inner}.
+   */
+  record Nested(String name, Graph graph) implements Layer {
+    /** How deep models may stand in each other. */
+    public static final int MAX_DEPTH = 32;
+
+    public Nested {
+      if (graph.depth() >= MAX_DEPTH) {
+        throw UserError.because("Models stand in each other too deeply")
+            .received(graph.depth() + 1)
+            .allowed("up to " + MAX_DEPTH);
+      }
+    }
+
+    @Override
+    public String kind() {
+      return "Functional";
+    }
+  }
 
   private static List<WeightSpec> kernelAndBias(Shape kernel, int outputs, boolean bias) {
     WeightSpec k = new WeightSpec("kernel", kernel, Role.KERNEL);

@@ -1,6 +1,7 @@
 package cortado.graph;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** One call of a layer on the outputs of others. */
 public record Node(Layer layer, int call, List<Ref> inputs) {
@@ -8,7 +9,18 @@ public record Node(Layer layer, int call, List<Ref> inputs) {
     inputs = List.copyOf(inputs);
   }
 
+  /** The first output, which is the only one unless the layer is a model. */
   public Ref output() {
-    return new Ref(layer.name(), call);
+    return output(0);
+  }
+
+  public Ref output(int index) {
+    return new Ref(layer.name(), call, index);
+  }
+
+  /** All outputs, in order. */
+  public List<Ref> outputs() {
+    int count = layer instanceof Layer.Nested nested ? nested.graph().outputs().size() : 1;
+    return IntStream.range(0, count).mapToObj(this::output).toList();
   }
 }

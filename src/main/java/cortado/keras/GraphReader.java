@@ -11,44 +11,62 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads the graph from a {@code model_config}. */
 final class GraphReader {
+  private static final Set<String> MODELS = Set.of("Functional", "Model", "Sequential");
+
   private final Map<String, Layer> layers = new HashMap<>();
   private final Map<Ref, Integer> ranks = new HashMap<>();
+  private final Map<String, List<Integer>> ranksOfModels = new HashMap<>();
   private final Map<String, CallArguments> arguments = new HashMap<>();
 
   private final Generation generation;
 
-  private GraphReader(Generation generation) {
+  private final int depth;
+
+  private GraphReader(Generation generation, int depth) {
     this.generation = generation;
+    this.depth = depth;
   }
 
   static Graph read(JsonNode model, Generation generation) {
-    String kind = model.path("class_name").asText();
-    JsonNode config = model.path("config");
-    return switch (kind) {
-      case "Functional", "Model" -> new GraphReader(generation).functional(config);
-      case "Sequential" -> new GraphReader(generation).sequential(config);
-      default ->
-          throw UserError.because("The model's class is not supported")
-              .received(kind)
-              .allowed("Functional, Sequential");
-    };
+    if (!isModel(model)) {
+      throw UserError.because("The model's class is not supported")
+          .received(model.path("class_name"))
+          .allowed("Functional, Sequential");
+    }
+    return new GraphReader(generation, 0).graph(model);
   }
 
-  private Graph functional(JsonNode config) {
+  /** Whether an entry is a model rather than a layer. */
+  static boolean isModel(JsonNode entry) {
+    return MODELS.contains(entry.path("class_name").asText());
+  }
+
+  private Graph graph(JsonNode model) {
+    return model.path("class_name").asText().equals("Sequential")
+        ? sequential(model)
+        : functional(model);
+  }
+
+  private Graph functional(JsonNode model) {
+    JsonNode config = model.path("config");
     List<Call> calls = new ArrayList<>();
     for (JsonNode entry : config.path("layers")) {
       calls.addAll(Call.of(entry));
     }
     List<Ref> inputs = Connections.ends(config.path("input_layers"), "the model's inputs");
     List<Ref> outputs = Connections.ends(config.path("output_layers"), "the model's outputs");
-    return new Graph(config.path("name").asText("model"), nodes(calls), inputs, outputs);
+    CallNumbers numbers = new CallNumbers(calls, outputs, generation);
+    List<Node> nodes = nodes(numbers.calls());
+    return new Graph(config.path("name").asText("model"), nodes, inputs, numbers.outputs());
   }
 
   /** A chain; an input layer is added where the file has none, as Keras does. */
-  private Graph sequential(JsonNode config) {
+  private Graph sequential(JsonNode model) {
+    JsonNode config = model.path("config");
     // Until version 2.2 the configuration was the list of layers itself.
     JsonNode entries = config.isArray() ? config : config.path("layers");
     if (entries.isEmpty()) {
@@ -65,7 +83,8 @@ final class GraphReader {
     }
     List<Ref> inputs = List.of(calls.get(0).output());
     List<Ref> outputs = List.of(calls.get(calls.size() - 1).output());
-    return new Graph(config.path("name").asText("sequential"), nodes(calls), inputs, outputs);
+    String name = config.path("name").asText(model.path("name").asText("sequential"));
+    return new Graph(name, nodes(calls), inputs, outputs);
   }
 
   private List<Node> nodes(List<Call> calls) {
@@ -73,13 +92,36 @@ final class GraphReader {
     for (Call call : CallOrder.of(calls)) {
       int rank = inputRank(call);
       requireSameArguments(call);
-      Layer layer =
-          layers.computeIfAbsent(
-              call.layer(), name -> LayerCodecs.read(new LayerConfig(call, rank, generation)));
-      ranks.put(call.output(), Ranks.after(layer, rank));
+      Layer layer = layers.get(call.layer());
+      if (layer == null) {
+        layer =
+            isModel(call.entry())
+                ? nested(call)
+                : LayerCodecs.read(new LayerConfig(call, rank, generation));
+        layers.put(call.layer(), layer);
+      }
+      List<Integer> outputs = ranksOfModels.getOrDefault(layer.name(), List.of(0));
+      for (int i = 0; i < outputs.size(); i++) {
+        Ref output = new Ref(call.layer(), call.index(), i);
+        boolean model = layer instanceof Layer.Nested;
+        ranks.put(output, model ? outputs.get(i) : Ranks.after(layer, rank));
+      }
       nodes.add(new Node(layer, call.index(), call.inputs()));
     }
     return nodes;
+  }
+
+  private Layer nested(Call call) {
+    // Before there is a graph to ask, as reading goes down with the file.
+    if (depth >= Layer.Nested.MAX_DEPTH) {
+      throw UserError.because("Models stand in each other too deeply")
+          .allowed("up to " + Layer.Nested.MAX_DEPTH);
+    }
+    new LayerConfig(call, Shape.UNKNOWN, generation).requireNoOtherArguments();
+    GraphReader inner = new GraphReader(generation, depth + 1);
+    Graph graph = inner.graph(call.entry());
+    ranksOfModels.put(call.layer(), graph.outputs().stream().map(inner.ranks::get).toList());
+    return new Layer.Nested(call.layer(), graph);
   }
 
   private int inputRank(Call call) {

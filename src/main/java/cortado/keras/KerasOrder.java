@@ -29,15 +29,19 @@ final class KerasOrder {
   private KerasOrder(Graph graph) {
     graph.nodes().forEach(n -> nodes.put(n.output(), n));
     Set<Node> seen = new HashSet<>();
-    graph.outputs().forEach(r -> walk(nodes.get(r), seen));
+    graph.outputs().forEach(r -> walk(node(r), seen));
     measureDepths();
     for (Ref r : graph.inputs()) {
-      Layer unused = nodes.get(r).layer();
+      Layer unused = node(r).layer();
       if (!depths.containsKey(unused)) {
         depths.put(unused, 0);
         firstMet.put(unused, -1);
       }
     }
+  }
+
+  private Node node(Ref output) {
+    return nodes.get(new Ref(output.layer(), output.call()));
   }
 
   static List<Layer> of(Graph graph) {
@@ -60,7 +64,7 @@ final class KerasOrder {
     while (!stack.isEmpty()) {
       Visit top = stack.element();
       if (top.inputs().hasNext()) {
-        enter(nodes.get(top.inputs().next()), stack, seen);
+        enter(node(top.inputs().next()), stack, seen);
       } else {
         inputsFirst.add(stack.remove().node());
       }
@@ -81,7 +85,7 @@ final class KerasOrder {
       int depth = Math.max(ofNodes.getOrDefault(node, 0), depths.getOrDefault(node.layer(), 0));
       depths.put(node.layer(), depth);
       for (Ref r : node.inputs()) {
-        ofNodes.merge(nodes.get(r), depth + 1, Math::max);
+        ofNodes.merge(node(r), depth + 1, Math::max);
       }
     }
   }

@@ -20,6 +20,8 @@ import java.util.Optional;
  * size is read as one of any size. Nothing in a file is executed.
  */
 public final class KerasReader {
+  private static final String WEIGHTS = "model_weights";
+
   private static final String FORMATS = "a model that Keras saved, such as model.h5 or model.keras";
 
   private KerasReader() {}
@@ -81,7 +83,10 @@ public final class KerasReader {
     }
     JsonNode json = Json.parse(config.get(), "model_config");
     Graph graph = GraphReader.read(json, generation);
-    return new Model(graph, WeightReader.read(h5, graph));
+    if (!h5.has(WEIGHTS)) {
+      throw UserError.because("It has no weights").next("save the whole model: model.save('m.h5')");
+    }
+    return new Model(graph, WeightReader.read(h5, WEIGHTS, graph));
   }
 
   private static UserError naming(Path file, UserError e) {

@@ -14,23 +14,37 @@ final class VariableGroups {
   private VariableGroups() {}
 
   /**
-   * The groups by the layers' names.
+   * The groups by the layers' paths, those of models within the model included.
    *
    * @param container {@code layers} in all but early versions
    */
   static Map<String, String> of(JsonNode model, String container) {
     Map<String, String> groups = new LinkedHashMap<>();
+    add(model, "", container, groups);
+    return groups;
+  }
+
+  private static void add(JsonNode model, String prefix, String within, Map<String, String> to) {
     Map<String, Integer> used = new HashMap<>();
     JsonNode config = model.path("config");
     for (JsonNode entry : config.isArray() ? config : config.path("layers")) {
       if (!isOperation(entry)) {
         String name = snakeCase(entry.path("class_name").asText());
         int number = used.merge(name, 1, Integer::sum) - 1;
-        String group = container + "/" + (number == 0 ? name : name + "_" + number);
-        groups.put(Call.nameOf(entry), group);
+        String path = prefix + Call.nameOf(entry);
+        String group = within + "/" + (number == 0 ? name : name + "_" + number);
+        to.put(path, group);
+        if (GraphReader.isModel(entry)) {
+          add(entry, path + "/", group + "/" + within.substring(0, end(within)), to);
+        }
       }
     }
-    return groups;
+  }
+
+  /** The container's name is the first step of every path. */
+  private static int end(String within) {
+    int slash = within.indexOf('/');
+    return slash < 0 ? within.length() : slash;
   }
 
   /** An operator such as {@code x + 1} is none of the layers that Keras 3 counts. */

@@ -3,7 +3,6 @@ package cortado.keras;
 import com.fasterxml.jackson.databind.JsonNode;
 import cortado.UserError;
 import cortado.graph.Graph;
-import cortado.graph.Layer;
 import cortado.graph.WeightId;
 import cortado.graph.Weights;
 import cortado.keras.hdf5.Hdf5File;
@@ -26,22 +25,23 @@ final class VariableReader {
 
   Weights read(Graph graph) {
     Map<WeightId, Tensor> weights = new LinkedHashMap<>();
-    for (Layer layer : graph.layers()) {
-      List<String> names = WeightNames.of(layer);
-      String group = groups.get(layer.name()) + "/vars/";
-      for (int i = 0; i < names.size(); i++) {
-        WeightId id = new WeightId(layer.name(), names.get(i));
-        if (!h5.has(group + i)) {
-          throw UserError.because("The weight " + id + " is missing").received("no " + group + i);
-        }
-        weights.put(id, h5.tensor(group + i));
-      }
-      if (h5.has(group + names.size())) {
-        throw UserError.because("The layer '" + layer.name() + "' has more weights than it takes")
-            .received(group + names.size())
-            .allowed(names);
-      }
-    }
+    graph.leaves().forEach((path, layer) -> read(path, WeightNames.of(layer), weights));
     return Weights.of(weights);
+  }
+
+  private void read(String layer, List<String> names, Map<WeightId, Tensor> weights) {
+    String group = groups.get(layer) + "/vars/";
+    for (int i = 0; i < names.size(); i++) {
+      WeightId id = new WeightId(layer, names.get(i));
+      if (!h5.has(group + i)) {
+        throw UserError.because("The weight " + id + " is missing").received("no " + group + i);
+      }
+      weights.put(id, h5.tensor(group + i));
+    }
+    if (h5.has(group + names.size())) {
+      throw UserError.because("The layer '" + layer + "' has more weights than it takes")
+          .received(group + names.size())
+          .allowed(names);
+    }
   }
 }

@@ -13,6 +13,11 @@ final class WeightNames {
   private WeightNames() {}
 
   static List<String> of(Layer layer) {
-    return layer.weights(ANY).stream().map(WeightSpec::name).toList();
+    return specs(layer).stream().map(WeightSpec::name).toList();
+  }
+
+  /** The weights with their roles, and shapes that mean nothing. */
+  static List<WeightSpec> specs(Layer layer) {
+    return layer.weights(ANY);
   }
 }

@@ -7,42 +7,61 @@ import cortado.graph.WeightId;
 import cortado.graph.Weights;
 import cortado.keras.hdf5.Hdf5File;
 import cortado.tensor.Tensor;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-/** Reads the weights that stand in {@code model_weights} by layer and name. */
+/** Reads the weights of a legacy {@code .h5} file, where they stand by layer and name. */
 final class WeightReader {
-  private static final String GROUP = "model_weights";
+  private final Hdf5File h5;
+  private final String root;
+  private final Map<WeightId, Tensor> weights = new LinkedHashMap<>();
 
-  private WeightReader() {}
+  private WeightReader(Hdf5File h5, String root) {
+    this.h5 = h5;
+    this.root = root;
+  }
 
-  static Weights read(Hdf5File h5, Graph graph) {
-    if (!h5.has(GROUP)) {
-      throw UserError.because("It has no weights").next("save the whole model: model.save('m.h5')");
-    }
-    Set<String> known = graph.layers().stream().map(Layer::name).collect(Collectors.toSet());
-    Map<WeightId, Tensor> weights = new LinkedHashMap<>();
-    for (String layer : NameLists.read(h5, GROUP, "layer_names")) {
-      String group = GROUP + "/" + layer;
-      for (String path : NameLists.read(h5, group, "weight_names")) {
-        if (!known.contains(layer)) {
-          throw UserError.because("It has weights of a layer that it does not have")
-              .received(layer);
-        }
-        WeightId id = new WeightId(layer, nameOf(path));
-        if (weights.putIfAbsent(id, h5.tensor(group + "/" + path)) != null) {
-          throw UserError.because("The layer '" + layer + "' has two weights of one name")
-              .received(path);
-        }
+  /**
+   * The weights of a graph.
+   *
+   * @param root the group that has the attribute {@code layer_names}
+   */
+  static Weights read(Hdf5File h5, String root, Graph graph) {
+    WeightReader reader = new WeightReader(h5, root);
+    Map<String, Layer> layers = new HashMap<>();
+    graph.layers().forEach(l -> layers.put(l.name(), l));
+    for (String layer : NameLists.read(h5, root, "layer_names")) {
+      List<String> paths = NameLists.read(h5, root + "/" + layer, "weight_names");
+      if (!layers.containsKey(layer) && !paths.isEmpty()) {
+        throw UserError.because("It has weights of a layer that the model does not have")
+            .received(layer);
+      } else if (layers.get(layer) instanceof Layer.Nested nested) {
+        reader.model(nested, paths);
+      } else {
+        paths.forEach(path -> reader.add(layer, path, new WeightId(layer, nameOf(path))));
       }
     }
-    return Weights.of(weights);
+    return Weights.of(reader.weights);
+  }
+
+  private void model(Layer.Nested model, List<String> paths) {
+    List<WeightId> given = NestedWeights.match(paths, NestedWeights.of(model), model.name());
+    for (int i = 0; i < paths.size(); i++) {
+      add(model.name(), paths.get(i), given.get(i));
+    }
+  }
+
+  private void add(String layer, String path, WeightId id) {
+    if (weights.putIfAbsent(id, h5.tensor(root + "/" + layer + "/" + path)) != null) {
+      throw UserError.because("The layer '" + layer + "' has two weights of one name")
+          .received(path);
+    }
   }
 
   /** {@code kernel} of {@code block/conv2d/kernel:0}. */
-  private static String nameOf(String path) {
+  static String nameOf(String path) {
     String last = path.substring(path.lastIndexOf('/') + 1);
     int colon = last.indexOf(':');
     return colon < 0 ? last : last.substring(0, colon);

@@ -29,10 +29,13 @@ public final class Lowering {
     Tensor get(WeightId id);
   }
 
+  /** Models in each other, each called several times, could be more than memory holds. */
+  private static final int MAX_CALLS = 200_000;
+
   private final WeightSource weights;
   private final Map<WeightId, Tensor> constants = new LinkedHashMap<>();
   private final List<Step> steps = new ArrayList<>();
-  private final Map<Ref, Value> values = new HashMap<>();
+  private int calls;
   private int nextId;
 
   private Lowering(WeightSource weights) {
@@ -48,11 +51,12 @@ public final class Lowering {
     Weights weights = model.weights();
     Lowering lowering = new Lowering(required(weights));
     Graph graph = model.graph();
-    lowering.lower(graph);
+    Scope scope = new Scope("", "", new HashMap<>());
+    lowering.lower(graph, scope);
     return new Program(
         lowering.steps,
-        graph.inputs().stream().map(lowering.values::get).toList(),
-        graph.outputs().stream().map(lowering.values::get).toList(),
+        scope.values(graph.inputs()),
+        scope.values(graph.outputs()),
         weights.with(lowering.constants),
         lowering.constants.keySet());
   }
@@ -60,7 +64,7 @@ public final class Lowering {
   /** The weights that the layers of a graph ask for, in the order of the layers. */
   public static Map<WeightId, WeightSpec> specs(Graph graph) {
     Map<WeightId, WeightSpec> specs = new LinkedHashMap<>();
-    new Lowering(new Asked(specs)).lower(graph);
+    new Lowering(new Asked(specs)).lower(graph, new Scope("", "", new HashMap<>()));
     return specs;
   }
 
@@ -92,23 +96,47 @@ public final class Lowering {
     }
   }
 
-  private void lower(Graph graph) {
-    for (Node node : graph.nodes()) {
-      values.put(node.output(), lower(node));
+  /**
+   * A model that is being lowered, the outermost or one in it.
+   *
+   * @param layers what its layers' names are prefixed by
+   * @param calls what its calls' names are prefixed by, as a model may be called several times
+   * @param values what its layers have computed, or what it was given
+   */
+  private record Scope(String layers, String calls, Map<Ref, Value> values) {
+    List<Value> values(List<Ref> refs) {
+      return refs.stream().map(values::get).toList();
     }
   }
 
-  private Value lower(Node node) {
+  private void lower(Graph graph, Scope scope) {
+    for (Node node : graph.nodes()) {
+      if (++calls > MAX_CALLS) {
+        throw UserError.because("The model calls too many layers").allowed("up to " + MAX_CALLS);
+      }
+      if (node.layer() instanceof Layer.Nested nested) {
+        List<Value> results = nested(nested, node, scope);
+        for (int i = 0; i < results.size(); i++) {
+          scope.values().put(node.output(i), results.get(i));
+        }
+      } else if (!scope.values().containsKey(node.output())) {
+        scope.values().put(node.output(), lower(node, scope));
+      }
+    }
+  }
+
+  private Value lower(Node node, Scope scope) {
     Layer layer = node.layer();
+    String path = scope.layers() + layer.name();
     if (layer instanceof Layer.InputLayer input) {
-      return new Value(nextId++, input.name(), input.shape());
+      return new Value(nextId++, path, input.shape());
     }
-    List<Value> in = node.inputs().stream().map(values::get).toList();
+    List<Value> in = scope.values(node.inputs());
     if (in.isEmpty()) {
-      throw UserError.because("The layer '" + layer.name() + "' has no input");
+      throw UserError.because("The layer '" + path + "' has no input");
     }
-    check(layer, in.get(0).shape());
-    LayerSteps call = new LayerSteps(layer.name(), node.output().toString(), in, sink());
+    check(layer, path, in.get(0).shape());
+    LayerSteps call = new LayerSteps(path, scope.calls() + node.output(), in, sink());
     return LayerLowering.lower(layer, call);
   }
 
@@ -131,17 +159,54 @@ public final class Lowering {
     };
   }
 
+  private List<Value> nested(Layer.Nested model, Node node, Scope outer) {
+    String path = outer.layers() + model.name();
+    Graph graph = model.graph();
+    List<Value> in = outer.values(node.inputs());
+    if (in.size() != graph.inputs().size()) {
+      throw UserError.because("The model '" + path + "' has a wrong number of inputs")
+          .received(in.size())
+          .allowed(graph.inputs().size());
+    }
+    Scope inner = new Scope(path + "/", outer.calls() + node.output() + "/", new HashMap<>());
+    for (int i = 0; i < in.size(); i++) {
+      inner.values().put(graph.inputs().get(i), in.get(i));
+    }
+    for (Node n : graph.nodes()) {
+      Value given = inner.values().get(n.output());
+      if (given != null && n.layer() instanceof Layer.InputLayer declared) {
+        requireFit(path, given.shape(), declared.shape());
+      }
+    }
+    lower(graph, inner);
+    return inner.values(graph.outputs());
+  }
+
+  private static void requireFit(String path, Shape given, Shape declared) {
+    boolean fits = given.rank() == declared.rank();
+    for (int axis = 1; fits && axis < given.rank(); axis++) {
+      int extent = declared.dim(axis);
+      fits =
+          extent == Shape.UNKNOWN || given.dim(axis) == Shape.UNKNOWN || given.dim(axis) == extent;
+    }
+    if (!fits) {
+      throw UserError.because("The model '" + path + "' is called on what it does not take")
+          .received(given)
+          .allowed(declared);
+    }
+  }
+
   private Value add(LayerSteps.Draft d) {
     Value out = new Value(nextId++, d.name(), d.shape());
     steps.add(new Step(d.layer(), d.op(), d.inputs(), out));
     return out;
   }
 
-  private void check(Layer layer, Shape input) {
+  private void check(Layer layer, String path, Shape input) {
     boolean known = input.rank() > 0 && input.dim(-1) != Shape.UNKNOWN;
     List<WeightSpec> specs = known ? layer.weights(input) : List.of();
     for (WeightSpec spec : specs) {
-      weights.check(new WeightId(layer.name(), spec.name()), spec);
+      weights.check(new WeightId(path, spec.name()), spec);
     }
   }
 

@@ -107,7 +107,7 @@ public final class Hdf5File implements AutoCloseable {
       } else if (size <= Integer.MAX_VALUE) {
         file = HdfFile.fromByteBuffer(channel.map(FileChannel.MapMode.READ_ONLY, offset, size));
       } else {
-        file = new HdfFile(new FileWindow(channel, offset, size));
+        file = new HdfFile(new FilePart(channel, offset, size));
         keep = true;
       }
       return checked(file, size);

@@ -9,14 +9,14 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
 /** A part of a file as if it were a file of its own, to be read only. */
-final class FileWindow extends FileChannel {
+final class FilePart extends FileChannel {
   private final FileChannel file;
   private final long offset;
   private final long size;
   private long position;
 
-  /** Closing the window closes the file. */
-  FileWindow(FileChannel file, long offset, long size) {
+  /** Closing the part closes the file. */
+  FilePart(FileChannel file, long offset, long size) {
     this.file = file;
     this.offset = offset;
     this.size = size;
