@@ -28,7 +28,7 @@ final class ArchitectureTest {
     floor("graph", "tensor");
     floor("ops", "graph", "tensor");
     floor("keras.hdf5", "tensor");
-    floor("keras.zip");
+    floor("keras.zip", "tensor");
     floor("keras", "keras.hdf5", "keras.zip", "graph", "tensor");
     floor("data", "tensor");
     floor("prune", "ops", "graph", "tensor");

@@ -17,9 +17,9 @@ import java.nio.file.Path;
  * model.weights.h5}, which is never unpacked to the heap if it is large.
  */
 final class ArchiveReader {
-  private static final String METADATA = "metadata.json";
-  private static final String CONFIG = "config.json";
-  private static final String WEIGHTS = "model.weights.h5";
+  static final String METADATA = "metadata.json";
+  static final String CONFIG = "config.json";
+  static final String WEIGHTS = "model.weights.h5";
   private static final long MAX_METADATA = 1 << 20;
   private static final long MAX_CONFIG = 1 << 26;
   private static final long UNPACKED_TO_HEAP = 64_000_000;

@@ -50,10 +50,22 @@ record Call(JsonNode entry, String layer, int index, List<Ref> inputs, CallArgum
   /** The input of a Sequential model that has none of its own, as Keras names it. */
   static Call input(JsonNode first, JsonNode buildShape) {
     String name = nameOf(first) + "_input";
-    JsonNode shape = first.path("config").path("batch_input_shape");
+    JsonNode shape = inputShape(first);
     ObjectNode entry = Json.MAPPER.createObjectNode().put("class_name", "InputLayer");
     entry.putObject("config").set("batch_input_shape", shape.isArray() ? shape : buildShape);
     return chained(entry, name, List.of());
+  }
+
+  /** What the first layer says, or where it is a model, that model's first layer and so on. */
+  private static JsonNode inputShape(JsonNode first) {
+    JsonNode entry = first;
+    JsonNode layers = entry.path("config").path("layers");
+    while (GraphReader.isModel(entry) && !layers.isEmpty()) {
+      entry = layers.get(0);
+      layers = entry.path("config").path("layers");
+    }
+    JsonNode config = entry.path("config");
+    return config.has("batch_shape") ? config.get("batch_shape") : config.path("batch_input_shape");
   }
 
   Call reading(List<Ref> other) {

@@ -49,7 +49,8 @@ final class CoreLayers {
   }
 
   private static void write(InputLayer l, ConfigWriter c) {
-    ArrayNode shape = c.json().putArray("batch_input_shape");
+    String key = c.generation() == Generation.KERAS_3 ? "batch_shape" : "batch_input_shape";
+    ArrayNode shape = c.json().putArray(key);
     for (int d : l.shape().dims()) {
       if (d == Shape.UNKNOWN) {
         shape.addNull();

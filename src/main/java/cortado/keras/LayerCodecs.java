@@ -44,6 +44,11 @@ final class LayerCodecs {
     return BY_KERAS_CLASS.containsKey(kerasClass);
   }
 
+  /** The class of a layer in the file. */
+  static String kerasClass(Layer layer) {
+    return layer instanceof Layer.Nested ? layer.kind() : of(layer).kerasClass();
+  }
+
   static LayerCodec<?> of(Layer layer) {
     LayerCodec<?> codec = BY_KERAS_CLASS.get(layer.kind());
     if (codec == null) {

@@ -29,16 +29,21 @@ final class VariableGroups {
     JsonNode config = model.path("config");
     for (JsonNode entry : config.isArray() ? config : config.path("layers")) {
       if (!isOperation(entry)) {
-        String name = snakeCase(entry.path("class_name").asText());
-        int number = used.merge(name, 1, Integer::sum) - 1;
         String path = prefix + Call.nameOf(entry);
-        String group = within + "/" + (number == 0 ? name : name + "_" + number);
+        String group = within + "/" + numbered(entry.path("class_name").asText(), used);
         to.put(path, group);
         if (GraphReader.isModel(entry)) {
           add(entry, path + "/", group + "/" + within.substring(0, end(within)), to);
         }
       }
     }
+  }
+
+  /** A layer's group, by its class and how many of that class came before it. */
+  static String numbered(String kerasClass, Map<String, Integer> used) {
+    String name = snakeCase(kerasClass);
+    int number = used.merge(name, 1, Integer::sum) - 1;
+    return number == 0 ? name : name + "_" + number;
   }
 
   /** The container's name is the first step of every path. */

@@ -3,11 +3,14 @@ package cortado.testing;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -56,6 +59,21 @@ public final class Python {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
+    }
+  }
+
+  /** Runs a program of the tests' resources, as {@link #run} does. */
+  public static String runScript(Path python, String resource, String... args) {
+    try {
+      URL url = Objects.requireNonNull(Python.class.getResource(resource), resource);
+      List<String> all = new ArrayList<>(List.of(Path.of(url.toURI()).toString()));
+      all.addAll(List.of(args));
+      String program =
+          "import runpy, sys; sys.argv = sys.argv[1:];"
+              + " runpy.run_path(sys.argv[0], run_name='__main__')";
+      return run(python, program, all.toArray(String[]::new));
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
     }
   }
 

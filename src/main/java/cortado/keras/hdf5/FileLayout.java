@@ -1,8 +1,9 @@
 package cortado.keras.hdf5;
 
+import cortado.tensor.StreamedContent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,23 +13,24 @@ final class FileLayout {
   static final long UNDEFINED = -1;
 
   private static final int SUPERBLOCK_BYTES = 96;
-  private static final int SLICE_BYTES = 1 << 20;
 
-  private record Piece(long address, ByteBuffer bytes) {}
+  private record Piece(long address, long bytes, StreamedContent content) {}
 
   private final List<Piece> pieces = new ArrayList<>();
+  private ByteBuffer superblock = ByteBuffer.allocate(0);
   private long end = SUPERBLOCK_BYTES;
 
-  /** Places bytes behind what was placed before; returns their address. */
-  long place(ByteBuffer bytes) {
+  /** Places content behind what was placed before; returns its address. */
+  long place(long bytes, StreamedContent content) {
     long address = end;
-    pieces.add(new Piece(address, bytes));
-    end = (address + bytes.remaining() + 7) & -8L;
+    pieces.add(new Piece(address, bytes, content));
+    end = (address + bytes + 7) & -8L;
     return address;
   }
 
   long place(Bytes bytes) {
-    return place(bytes.buffer());
+    ByteBuffer b = bytes.buffer();
+    return place(b.remaining(), to -> StreamedContent.writeFully(to, b.duplicate()));
   }
 
   /** The address that follows a piece of this size, were it placed now. */
@@ -43,23 +45,26 @@ final class FileLayout {
     b.u16(SymbolTable.LEAF_K).u16(SymbolTable.INTERNAL_K).u32(0);
     b.u64(0, UNDEFINED, end, UNDEFINED);
     b.u64(0, root.header()).u32(1).u32(0).u64(root.tree(), root.heap());
-    pieces.add(new Piece(0, b.buffer()));
+    superblock = b.buffer();
   }
 
-  void write(FileChannel channel) throws IOException {
+  /** The bytes of the file. */
+  long size() {
+    return end;
+  }
+
+  void writeTo(WritableByteChannel channel) throws IOException {
+    StreamedContent.writeFully(channel, superblock.duplicate());
+    long at = superblock.remaining();
     for (Piece p : pieces) {
-      ByteBuffer rest = p.bytes().duplicate();
-      long address = p.address();
-      // In slices, as Java copies each write from the heap to a native buffer of its size.
-      while (rest.hasRemaining()) {
-        ByteBuffer slice = rest.slice(rest.position(), Math.min(rest.remaining(), SLICE_BYTES));
-        int written = channel.write(slice, address);
-        address += written;
-        rest.position(rest.position() + written);
-      }
+      fill(channel, p.address() - at);
+      p.content().writeTo(channel);
+      at = p.address() + p.bytes();
     }
-    if (channel.size() < end) {
-      channel.write(ByteBuffer.allocate(Math.toIntExact(end - channel.size())), channel.size());
-    }
+    fill(channel, end - at);
+  }
+
+  private static void fill(WritableByteChannel channel, long zeros) throws IOException {
+    StreamedContent.writeFully(channel, ByteBuffer.allocate(Math.toIntExact(zeros)));
   }
 }

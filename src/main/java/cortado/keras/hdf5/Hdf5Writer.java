@@ -3,10 +3,9 @@ package cortado.keras.hdf5;
 import cortado.UserError;
 import cortado.tensor.AtomicFile;
 import cortado.tensor.DType;
+import cortado.tensor.StreamedContent;
 import cortado.tensor.Tensor;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
@@ -52,15 +51,16 @@ public final class Hdf5Writer {
    * @throws UserError if the folder is missing or full, or must not be written
    */
   public void write(Path file) {
+    AtomicFile.stream(file, content().content());
+  }
+
+  /** A file that is not written yet, and how many bytes it will have. */
+  public record Content(long bytes, StreamedContent content) {}
+
+  /** The file as a part of another. */
+  public Content content() {
     FileLayout layout = new FileLayout();
     ObjectEncoder.encode(root, layout);
-    AtomicFile.write(
-        file,
-        beside -> {
-          try (FileChannel channel =
-              FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-            layout.write(channel);
-          }
-        });
+    return new Content(layout.size(), layout::writeTo);
   }
 }

@@ -55,7 +55,7 @@ final class ObjectEncoder {
 
   private long dataset(Tensor t) {
     long bytes = t.shape().elements() * t.dtype().bytes();
-    long data = bytes == 0 ? FileLayout.UNDEFINED : layout.place(t.bytes());
+    long data = bytes == 0 ? FileLayout.UNDEFINED : layout.place(bytes, t::writeTo);
     return header(
         List.of(
             new Message(DATASPACE, dataspace(t.shape().dims())),
