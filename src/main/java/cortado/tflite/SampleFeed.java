@@ -7,19 +7,35 @@ import cortado.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Feeds the samples of a batch to a model of batch 1, one at a time. */
+/**
+ * Feeds the samples of a batch to a model of a fixed batch, which is 1 in files of Cortado, a block
+ * at a time; the last block is filled up with its last sample.
+ */
 final class SampleFeed {
   private final NativeInterpreter model;
   private final List<float[]> values;
   private final int samples;
+  private final int block;
 
   /**
    * @throws UserError if the inputs do not have the shapes that the model takes
    */
   SampleFeed(NativeInterpreter model, List<Tensor> inputs) {
     this.model = model;
+    this.block = block(model.inputs());
     this.samples = check(model.inputs(), inputs);
     this.values = inputs.stream().map(Tensor::floats).toList();
+  }
+
+  private static int block(List<TensorPort> ports) {
+    List<Integer> batches =
+        ports.stream().map(p -> p.shape().rank() == 0 ? 0 : p.shape().dim(0)).distinct().toList();
+    if (batches.size() != 1 || batches.get(0) < 1) {
+      throw UserError.because("The inputs of the TFLite file have no batch in common")
+          .received(ports.stream().map(TensorPort::shape).toList())
+          .allowed("samples along the first axis");
+    }
+    return batches.get(0);
   }
 
   private static int check(List<TensorPort> ports, List<Tensor> inputs) {
@@ -35,9 +51,6 @@ final class SampleFeed {
     }
     for (int i = 0; i < inputs.size(); i++) {
       Shape taken = ports.get(i).shape();
-      if (taken.rank() == 0 || taken.dim(0) != 1) {
-        throw UserError.because("The TFLite file is not of batch 1").received(taken);
-      }
       Tensor given = inputs.get(i);
       if (given.dtype() != DType.FLOAT32 || !given.shape().equals(taken.withDim(0, batch))) {
         throw UserError.because("The input '" + ports.get(i).name() + "' does not fit the model")
@@ -52,24 +65,38 @@ final class SampleFeed {
     return samples;
   }
 
-  /** Computes the outputs for one sample; they stay in the model until the next. */
+  /** Computes the outputs for the block that begins with a sample; they stay until the next. */
   void invoke(int sample) {
     List<TensorPort> ports = model.inputs();
     for (int i = 0; i < ports.size(); i++) {
-      ports.get(i).write(values.get(i), sample * ports.get(i).elements());
+      int each = ports.get(i).elements() / block;
+      if (sample + block <= samples) {
+        ports.get(i).write(values.get(i), sample * each);
+      } else {
+        ports.get(i).write(filledUp(values.get(i), sample, each), 0);
+      }
     }
     model.invoke();
+  }
+
+  private float[] filledUp(float[] all, int sample, int each) {
+    float[] part = new float[block * each];
+    for (int k = 0; k < block; k++) {
+      int from = Math.min(sample + k, samples - 1) * each;
+      System.arraycopy(all, from, part, k * each, each);
+    }
+    return part;
   }
 
   /** Computes all samples and returns the outputs, batch first. */
   List<Tensor> outputs() {
     List<OutputCollector> out = new ArrayList<>();
-    for (int sample = 0; sample < samples; sample++) {
+    for (int sample = 0; sample < samples; sample += block) {
       invoke(sample);
       List<TensorPort> ports = model.outputs();
       for (int i = 0; i < ports.size(); i++) {
         if (sample == 0) {
-          out.add(new OutputCollector(samples));
+          out.add(new OutputCollector(samples, block));
         }
         out.get(i).add(ports.get(i));
       }

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import cortado.UserError;
 import cortado.data.ImageFolder;
+import cortado.data.NamedFile;
+import cortado.data.NpyArrays;
 import cortado.data.TestSplit;
 import cortado.graph.UNet;
 import cortado.prune.Sparsity;
+import cortado.tensor.NamedTensors;
 import cortado.tensor.Npy;
 import cortado.tensor.Tensor;
 import cortado.testing.Fixtures;
+import cortado.testing.Python;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,5 +170,81 @@ class ForeignFileTest {
     Tensor input = Npy.read(Fixtures.file("unet-isbi.input.npy"));
     assertThat(session.predict(session.variant("f32"), input, RuntimeId.TFLITE).floats())
         .containsExactly(keras, within(1e-4f));
+  }
+
+  private static final String CONVERT =
+      """
+      import sys, numpy, tensorflow as tf
+      from ai_edge_litert.interpreter import Interpreter
+      folder = sys.argv[1]
+      tf.keras.utils.set_random_seed(3)
+      left = tf.keras.Input((6, 6, 2), batch_size=3, name="left")
+      right = tf.keras.Input((4,), batch_size=3, name="right")
+      x = tf.keras.layers.Conv2D(4, 3, activation="relu")(left)
+      x = tf.keras.layers.Concatenate()([tf.keras.layers.Flatten()(x), right])
+      y = tf.keras.layers.Dense(3, activation="softmax", name="kind")(x)
+      z = tf.keras.layers.Dense(1, name="size")(x)
+      model = tf.keras.Model([left, right], [y, z])
+      rng = numpy.random.default_rng(1)
+      def some(n): return [rng.random((n, 6, 6, 2), numpy.float32), rng.random((n, 4), numpy.float32)]
+      def representative():
+          for _ in range(20): yield some(3)
+      data = some(7)
+      numpy.save(folder + "/left.npy", data[0]); numpy.save(folder + "/right.npy", data[1])
+      Optimize = tf.lite.Optimize.DEFAULT
+      def convert(name, kind, ops):
+          c = tf.lite.TFLiteConverter.from_keras_model(model)
+          c.optimizations = [Optimize]; c.representative_dataset = representative
+          c.target_spec.supported_ops = [ops]
+          c.inference_input_type = kind; c.inference_output_type = kind
+          file = folder + "/" + name + ".tflite"
+          open(file, "wb").write(c.convert())
+          i = Interpreter(file); i.allocate_tensors(); s = i.get_signature_runner()
+          ins = s.get_input_details(); outs = s.get_output_details()
+          parts = {k: [] for k in outs}
+          for at in range(0, 7, 3):
+              feed = {}
+              for k, whole in zip(["left", "right"], data):
+                  v = whole[at:at + 3]; v = numpy.concatenate([v, v[-1:], v[-1:]])[:3]
+                  scale, zero = ins[k]["quantization"]; info = numpy.iinfo(kind.as_numpy_dtype)
+                  feed[k] = numpy.clip(numpy.round(v / scale) + zero, info.min, info.max).astype(kind.as_numpy_dtype)
+              for k, v in s(**feed).items():
+                  scale, zero = outs[k]["quantization"]
+                  parts[k].append((v.astype(numpy.float32) - zero) * numpy.float32(scale))
+          for k in outs: numpy.save(folder + "/" + name + "." + k + ".npy", numpy.concatenate(parts[k])[:7])
+      convert("bytes", tf.uint8, tf.lite.OpsSet.TFLITE_BUILTINS_INT8)
+      convert("shorts", tf.int16, tf.lite.OpsSet.EXPERIMENTAL_TFLITE_BUILTINS_ACTIVATIONS_INT16_WEIGHTS_INT8)
+      """;
+
+  @Test
+  @Tag("slow")
+  void integerEdgesSeveralInputsAndAFixedBatchAreThoseOfTheOfficialRuntime() {
+    Path python = Python.with("tensorflow", "ai_edge_litert");
+    Python.run(python, CONVERT, dir.toString());
+    NamedTensors inputs =
+        NpyArrays.read(
+            List.of(
+                new NamedFile("right", dir.resolve("right.npy")),
+                new NamedFile("left", dir.resolve("left.npy"))));
+    for (String name : List.of("bytes", "shorts")) {
+      Variant v = session.load(dir.resolve(name + ".tflite"), Optional.empty());
+      assertThat(v.signature().inputNames()).containsExactlyInAnyOrder("left", "right");
+      NamedTensors out = session.predict(v, inputs, RuntimeId.TFLITE);
+      assertThat(out.size()).isEqualTo(2);
+      for (String output : out.names()) {
+        Tensor official = Npy.read(dir.resolve(name + "." + output + ".npy"));
+        assertThat(out.get(output).shape()).as(name + output).isEqualTo(official.shape());
+        assertThat(out.get(output).floats())
+            .as(name + " " + output)
+            .containsExactly(official.floats(), within(0.009f));
+      }
+      assertThat(
+              session
+                  .measure(List.of(v), MeasureOptions.DEFAULT.withRuns(1, 2), SILENT)
+                  .get(0)
+                  .row()
+                  .status())
+          .isEqualTo("ok");
+    }
   }
 }
