@@ -1,5 +1,6 @@
 #!/bin/sh
-# Benchmarks of the inner loops: `bench.sh [PATTERN] [options of JMH]`, such as `bench.sh Tflite -f 1 -i 3`.
+# Benchmarks of the inner loops: `bench.sh [PATTERN] [options of JMH]`, such as `bench.sh Tflite -f 1 -i 3`;
+# and of a model that is larger than the heap: `bench.sh large [GB [FOLDER]]`, on the disk of the folder.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd -P)
 out=$root/kernel/target
@@ -15,9 +16,17 @@ java=java
 [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ] && java=$JAVA_HOME/bin/java
 version=$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1)
 
+heap=
+if [ "${1:-}" = large ]; then
+  shift
+  heap=-Xmx1g
+  set -- cortado.bench.large.LargeModels "$@"
+else
+  set -- cortado.bench.Main "$out" "$@"
+fi
 # JMH gives its child processes the same options and class path.
-set -- -cp "$root/src/jmh/target/classes:$root/src/jmh/target/lib/*:$out/lib/*" cortado.bench.Main "$out" "$@"
-set -- -XX:+UseSerialGC -Djava.awt.headless=true -Dorg.slf4j.simpleLogger.defaultLogLevel=off "$@"
+set -- -cp "$root/src/jmh/target/classes:$root/src/jmh/target/lib/*:$out/lib/*" "$@"
+set -- ${heap:+"$heap"} -XX:+UseSerialGC -Djava.awt.headless=true -Dorg.slf4j.simpleLogger.defaultLogLevel=off "$@"
 if [ "$version" -ge 24 ]; then
   set -- --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "$@"
 fi

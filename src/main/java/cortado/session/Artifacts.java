@@ -6,6 +6,7 @@ import cortado.ops.Lowering;
 import cortado.ops.Rewrites;
 import cortado.quantize.QuantizationPlan;
 import cortado.quantize.Scheme;
+import cortado.tensor.AtomicFile;
 import cortado.tensor.Predictor;
 import cortado.tensorflow.SavedModel;
 import cortado.tensorflow.TensorFlowPredictor;
@@ -45,6 +46,15 @@ record Artifacts(Workspace workspace) {
       writeFloat(v.model(), file);
     }
     return file;
+  }
+
+  /** Writes the TFLite file of a variant elsewhere. */
+  void writeTflite(Variant v, Path file) {
+    if (v.row().artifact().isPresent()) {
+      AtomicFile.copy(tflite(v), file);
+    } else {
+      writeFloat(v.model(), file);
+    }
   }
 
   /** What a runtime executes. */

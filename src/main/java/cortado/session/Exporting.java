@@ -1,7 +1,7 @@
 package cortado.session;
 
 import cortado.UserError;
-import cortado.tensor.AtomicFile;
+import cortado.keras.KerasWriter;
 import cortado.tensorflow.SavedModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,16 +24,20 @@ record Exporting(Artifacts artifacts) {
     switch (ending) {
       case "h5", "hdf5" -> {
         requireFloat(v, file, "a Keras file");
-        copy(artifacts.h5(v), file);
+        KerasWriter.write(v.model(), file);
       }
-      case "tflite" -> copy(artifacts.tflite(v), file);
+      case "safetensors" -> {
+        requireFloat(v, file, "a safetensors file");
+        SafetensorsModel.write(v.model(), file);
+      }
+      case "tflite" -> artifacts.writeTflite(v, file);
       default ->
           throw UserError.because("The format is not known by the ending of the file")
               .received(file)
               .allowed(
                   v.isTflite()
                       ? ".tflite"
-                      : ".h5, .hdf5, .tflite, or a folder without an ending for a SavedModel");
+                      : ".h5, .hdf5, .safetensors, .tflite, or a folder without an ending for a SavedModel");
     }
   }
 
@@ -48,9 +52,5 @@ record Exporting(Artifacts artifacts) {
           .received(file)
           .allowed(".tflite");
     }
-  }
-
-  private static void copy(Path artifact, Path file) {
-    AtomicFile.copy(artifact, file);
   }
 }

@@ -1,5 +1,6 @@
 package cortado.session;
 
+import cortado.graph.Model;
 import cortado.keras.KerasReader;
 import cortado.tflite.TfliteFile;
 import cortado.tflite.TfliteWeights;
@@ -23,11 +24,12 @@ record Loading(Workspace workspace, VariantCatalog catalog) {
         () ->
             fileName.toLowerCase(Locale.ROOT).endsWith(".tflite")
                 ? tflite(file, chosen)
-                : keras(file, chosen));
+                : layered(file, chosen));
   }
 
-  private Variant keras(Path file, String name) {
-    var model = KerasReader.read(file);
+  private Variant layered(Path file, String name) {
+    Model model =
+        SafetensorsModel.isMeant(file) ? SafetensorsModel.read(file) : KerasReader.read(file);
     try (FileDigest digest = new FileDigest(file)) {
       return catalog.keep(
           name,

@@ -60,8 +60,8 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Reads a Keras file, or keeps a TFLite file ({@code .tflite}) as a variant that can be measured
-   * and computes, but has no layers.
+   * Reads a Keras file or a {@code .safetensors} file that {@link #export} wrote, or keeps a TFLite
+   * file ({@code .tflite}) as a variant that can be measured and computes, but has no layers.
    *
    * @param name of the variant; after the file if empty
    * @throws UserError if the file cannot be read or the name is taken
@@ -209,8 +209,9 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Writes a variant as a Keras file ({@code .h5}, {@code .hdf5}), a TFLite file ({@code .tflite})
-   * or a SavedModel folder (a name without an ending); what is there of the same kind is replaced.
+   * Writes a variant as a Keras file ({@code .h5}, {@code .hdf5}), a {@code .safetensors} file that
+   * has its layers, too, a TFLite file ({@code .tflite}) or a SavedModel folder (a name without an
+   * ending); what is there of the same kind is replaced.
    *
    * @return the file
    * @throws UserError if the ending is another, a Keras file is asked for of a quantized variant,

@@ -47,7 +47,7 @@ final class SessionJson {
    */
   static <T> T read(String json, Class<T> type) {
     try {
-      return MAPPER.readValue(json, type);
+      return parse(json, type);
     } catch (JsonProcessingException e) {
       throw UserError.because(
               "The workspace is damaged: a "
@@ -58,6 +58,10 @@ final class SessionJson {
               e)
           .next("start with another --workspace");
     }
+  }
+
+  static <T> T parse(String json, Class<T> type) throws JsonProcessingException {
+    return MAPPER.readValue(json, type);
   }
 
   private static JsonMapper mapper() {

@@ -1,6 +1,5 @@
 package cortado.session;
 
-import cortado.UserError;
 import cortado.graph.Graph;
 import cortado.graph.Model;
 import cortado.graph.WeightId;
@@ -43,14 +42,18 @@ record StoredGraph(Graph graph, List<WeightId> weights, List<Long> nonzero) {
     return tensors;
   }
 
+  /**
+   * The model with the weights of a file.
+   *
+   * @throws IllegalArgumentException if one is missing
+   */
   Model with(Safetensors file) {
     Map<WeightId, Tensor> tensors = new LinkedHashMap<>();
     for (int i = 0; i < weights.size(); i++) {
       WeightId id = weights.get(i);
       Tensor t = file.tensors().get(id.toString());
       if (t == null) {
-        throw UserError.because("The workspace is damaged: the weight " + id + " is missing")
-            .next("start with another --workspace");
+        throw new IllegalArgumentException("the weight " + id + " is missing");
       }
       tensors.put(id, nonzero.isEmpty() ? t : t.counted(nonzero.get(i)));
     }

@@ -113,7 +113,12 @@ final class Workspace implements AutoCloseable {
 
   private Model model(VariantRow row) {
     StoredGraph graph = new VariantTable(index).graph(row.name());
-    return graph.with(Safetensors.open(store.path(row.weights())));
+    try {
+      return graph.with(Safetensors.open(store.path(row.weights())));
+    } catch (IllegalArgumentException e) {
+      throw UserError.because("The workspace is damaged: " + e.getMessage(), e)
+          .next("start with another --workspace");
+    }
   }
 
   /** Has the weights on the disk; answers the name of their file in the store. */

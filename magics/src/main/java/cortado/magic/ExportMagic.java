@@ -23,7 +23,8 @@ final class ExportMagic implements Magic {
       index = "1",
       paramLabel = "FILE",
       description =
-          "The ending tells the format: .h5 (Keras 2) or .tflite; a folder without one becomes a SavedModel.")
+          "The ending tells the format: .h5 (Keras 2), .safetensors (%%load reads it, too) or .tflite;"
+              + " a folder without one becomes a SavedModel.")
   private Path file;
 
   ExportMagic(MagicContext context) {

@@ -26,7 +26,9 @@ final class LoadMagic implements Magic {
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",
-      description = "A Keras 2 file, .h5 or .hdf5, or a .tflite file.")
+      description =
+          "A Keras file (.h5, .hdf5, .keras), a .safetensors file that %%export wrote, or a .tflite"
+              + " file.")
   private Path file;
 
   @Option(
