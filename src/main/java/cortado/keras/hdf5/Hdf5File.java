@@ -121,7 +121,7 @@ public final class Hdf5File implements AutoCloseable {
   private static Hdf5File checked(HdfFile file, long size) {
     long end = file.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
     if (end > size) {
-      file.close();
+      close(file);
       throw UserError.because("The file is truncated")
           .received(size + " bytes")
           .allowed(end + " bytes, as its head says");
@@ -242,6 +242,13 @@ public final class Hdf5File implements AutoCloseable {
 
   @Override
   public void close() {
-    file.close();
+    close(file);
+  }
+
+  /** The library's own way asks for the file's path, which a window does not have. */
+  private static void close(HdfFile file) {
+    if (!file.inMemory()) {
+      file.getHdfBackingStorage().close();
+    }
   }
 }
