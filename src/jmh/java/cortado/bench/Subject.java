@@ -34,7 +34,8 @@ public final class Subject {
 
   static QuantizationPlan plan(Scheme scheme, Program program) {
     return scheme instanceof Scheme.FullInteger
-        ? QuantizationPlan.of(scheme, program, Calibrator.calibrate(program, samples(1).inputs().tensors()))
+        ? QuantizationPlan.of(
+            scheme, program, Calibrator.calibrate(program, samples(1).inputs().tensors()))
         : QuantizationPlan.of(scheme);
   }
 }
