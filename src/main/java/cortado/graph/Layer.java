@@ -15,6 +15,7 @@ public sealed interface Layer
         ElementwiseLayer,
         NormalizationLayer,
         NoiseLayer,
+        OperatorLayer,
         SpatialLayer,
         ShapeLayer,
         Layer.InputLayer,

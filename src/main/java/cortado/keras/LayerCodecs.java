@@ -2,6 +2,7 @@ package cortado.keras;
 
 import cortado.UserError;
 import cortado.graph.Layer;
+import cortado.graph.OperatorLayer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,9 +28,26 @@ final class LayerCodecs {
   private static final Map<String, LayerCodec<?>> BY_KERAS_CLASS =
       new TreeMap<>(ALL.stream().collect(Collectors.toMap(LayerCodec::kerasClass, c -> c)));
 
+  // There is no class that both generations have for these.
+  private static final LayerCodec<?> OPERATOR =
+      new LayerCodec<>(
+          "TFOpLambda",
+          OperatorLayer.class,
+          c -> {
+            throw new IllegalStateException("operators are read by OperatorReader");
+          },
+          (l, c) -> {
+            throw c.absent(l);
+          });
+
   private LayerCodecs() {}
 
   static Layer read(LayerConfig config) {
+    if (OperatorReader.takes(config)) {
+      Layer layer = OperatorReader.read(config);
+      config.requireNoOtherArguments();
+      return layer;
+    }
     LayerCodec<?> codec = BY_KERAS_CLASS.get(config.kind());
     if (codec == null) {
       throw unsupported(config);
@@ -50,6 +68,9 @@ final class LayerCodecs {
   }
 
   static LayerCodec<?> of(Layer layer) {
+    if (layer instanceof OperatorLayer) {
+      return OPERATOR;
+    }
     LayerCodec<?> codec = BY_KERAS_CLASS.get(layer.kind());
     if (codec == null) {
       throw new IllegalStateException("no codec for " + layer.kind());

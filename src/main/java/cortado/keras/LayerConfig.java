@@ -234,6 +234,10 @@ final class LayerConfig {
   }
 
   static String keras(Enum<?> e) {
-    return e.name().toLowerCase(Locale.ROOT);
+    return lower(e.name());
+  }
+
+  static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 }

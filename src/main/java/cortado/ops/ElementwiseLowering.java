@@ -84,26 +84,34 @@ final class ElementwiseLowering {
   }
 
   private static Value merge(Merge l, LayerSteps s) {
-    List<Value> in = ranked(s);
+    List<Value> in = s.inputs();
     boolean subtracts = l.merging() == Merging.SUBTRACT;
     if (in.size() < 2 || subtracts && in.size() > 2) {
       throw UserError.because("The layer '" + s.layer() + "' has a wrong number of inputs")
           .received(in.size())
           .allowed(subtracts ? "2" : "2 or more");
     }
-    boolean averages = l.merging() == Merging.AVERAGE;
-    Op op = new Op.Binary(operator(l.merging()));
+    if (l.merging() != Merging.AVERAGE) {
+      return chained(operator(l.merging()), s);
+    }
+    Value sum = chained(Op.Operator.ADD, s.part("sum"));
+    return s.last(new Op.Affine(1f / s.inputs().size(), 0), sum);
+  }
+
+  /** A function of the first two inputs, of that and the third, and so on. */
+  static Value chained(Op.Operator operator, LayerSteps s) {
+    List<Value> in = ranked(s);
+    Op op = new Op.Binary(operator);
     Value sum = in.get(0);
     for (int i = 1; i < in.size(); i++) {
       Value next = in.get(i);
       Shape shape = broadcast(sum.shape(), next.shape(), s);
-      boolean last = i == in.size() - 1 && !averages;
       sum =
-          last
+          i == in.size() - 1
               ? s.last(op, shape, List.of(sum, next))
               : s.step("first " + (i + 1), op, shape, sum, next);
     }
-    return averages ? s.last(new Op.Affine(1f / in.size(), 0), sum) : sum;
+    return sum;
   }
 
   /** The inputs with one rank: those of fewer axes get some of extent 1 after the batch. */

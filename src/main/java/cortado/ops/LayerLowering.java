@@ -6,6 +6,7 @@ import cortado.graph.ElementwiseLayer;
 import cortado.graph.Layer;
 import cortado.graph.NoiseLayer;
 import cortado.graph.NormalizationLayer;
+import cortado.graph.OperatorLayer;
 import cortado.graph.ShapeLayer;
 import cortado.graph.SpatialLayer;
 import cortado.tensor.Shape;
@@ -24,6 +25,8 @@ final class LayerLowering {
       return ShapeLowering.lower(l, s);
     } else if (layer instanceof ElementwiseLayer l) {
       return ElementwiseLowering.lower(l, s);
+    } else if (layer instanceof OperatorLayer l) {
+      return OperatorLowering.lower(l, s);
     } else if (layer instanceof NoiseLayer l) {
       return NoiseLowering.lower(l, s);
     } else if (layer instanceof NormalizationLayer l) {
