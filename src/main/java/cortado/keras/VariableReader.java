@@ -13,6 +13,8 @@ import java.util.Map;
 
 /** Reads the weights of {@code model.weights.h5}, where each layer numbers its variables. */
 final class VariableReader {
+  static final String CONTAINER = "layers";
+
   private final Hdf5File h5;
   private final Map<String, String> groups;
 
@@ -20,7 +22,13 @@ final class VariableReader {
     this.h5 = h5;
     // The name of the container in versions before 2.14.
     String old = "_layer_checkpoint_dependencies";
-    this.groups = VariableGroups.of(config, h5.has(old) ? old : "layers");
+    this.groups = VariableGroups.of(config, h5.has(old) ? old : CONTAINER);
+  }
+
+  /** Reads for a graph whose configuration is not at hand. */
+  VariableReader(Hdf5File h5, Graph graph) {
+    this.h5 = h5;
+    this.groups = new GraphGroups(h5, CONTAINER).of(graph);
   }
 
   Weights read(Graph graph) {

@@ -22,7 +22,7 @@ record Exporting(Artifacts artifacts) {
       return;
     }
     switch (ending) {
-      case "h5", "hdf5" -> {
+      case "keras", "h5", "hdf5" -> {
         requireFloat(v, file, "a Keras file");
         KerasWriter.write(v.model(), file);
       }
@@ -37,7 +37,7 @@ record Exporting(Artifacts artifacts) {
               .allowed(
                   v.isTflite()
                       ? ".tflite"
-                      : ".h5, .hdf5, .safetensors, .tflite, or a folder without an ending for a SavedModel");
+                      : ".keras, .h5, .hdf5, .safetensors, .tflite, or a folder without an ending for a SavedModel");
     }
   }
 

@@ -2,6 +2,7 @@ package cortado.session;
 
 import cortado.graph.Model;
 import cortado.keras.KerasReader;
+import cortado.keras.KerasWeights;
 import cortado.tflite.TfliteFile;
 import cortado.tflite.TfliteWeights;
 import java.io.IOException;
@@ -37,6 +38,24 @@ record Loading(Workspace workspace, VariantCatalog catalog) {
           () -> new Recipe.Loaded(file.getFileName().toString(), digest.get()),
           model);
     }
+  }
+
+  /** Gives a variant the weights of a file. */
+  Variant weights(Path file, Variant into, Optional<String> name) {
+    String fileName = String.valueOf(file.getFileName());
+    String stem = fileName.replaceFirst("(\\.weights)?\\.[^.]*$", "");
+    String chosen = catalog.names().choose(name, stem);
+    return Interruptible.run(
+        () -> {
+          Model model = KerasWeights.read(file, into.model());
+          try (FileDigest digest = new FileDigest(file)) {
+            return catalog.keep(
+                chosen,
+                Optional.of(into),
+                () -> new Recipe.WeightsLoaded(fileName, digest.get()),
+                model);
+          }
+        });
   }
 
   private Variant tflite(Path file, String name) {

@@ -37,6 +37,19 @@ public sealed interface Recipe {
   }
 
   /**
+   * Given the weights of a file.
+   *
+   * @param file its name, without folders
+   * @param sha256 of its bytes, in hexadecimal
+   */
+  record WeightsLoaded(String file, String sha256) implements Recipe {
+    @Override
+    public String text() {
+      return "weights of " + file;
+    }
+  }
+
+  /**
    * Made with fresh weights.
    *
    * @param architecture in the words of the magic that made it

@@ -71,6 +71,20 @@ public final class Session implements AutoCloseable {
   }
 
   /**
+   * Makes a variant with the layers of another and the weights of a file: a {@code .weights.h5}
+   * file, or an {@code .h5} file of {@code save_weights}.
+   *
+   * @param into the other variant; the newest if empty
+   * @param name of the variant; after the file if empty
+   * @throws UserError if the file cannot be read or does not fit, the variant is quantized, or the
+   *     name is taken
+   */
+  public Variant loadWeights(Path file, Optional<String> into, Optional<String> name) {
+    Variant from = catalog.source(into, "given other weights");
+    return new Loading(workspace, catalog).weights(file, from, name);
+  }
+
+  /**
    * Makes a model with fresh weights.
    *
    * @param architecture in the words of the magic that asks for it
@@ -209,9 +223,9 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Writes a variant as a Keras file ({@code .h5}, {@code .hdf5}), a {@code .safetensors} file that
-   * has its layers, too, a TFLite file ({@code .tflite}) or a SavedModel folder (a name without an
-   * ending); what is there of the same kind is replaced.
+   * Writes a variant as a Keras file ({@code .keras}, {@code .h5}, {@code .hdf5}), a {@code
+   * .safetensors} file that has its layers, too, a TFLite file ({@code .tflite}) or a SavedModel
+   * folder (a name without an ending); what is there of the same kind is replaced.
    *
    * @return the file
    * @throws UserError if the ending is another, a Keras file is asked for of a quantized variant,

@@ -1,10 +1,14 @@
 package cortado.graphs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cortado.UserError;
 import cortado.graph.Model;
 import cortado.keras.KerasReader;
+import cortado.keras.KerasWeights;
 import cortado.keras.KerasWriter;
+import cortado.ops.Initializer;
 import cortado.ops.ModelSummary;
 import cortado.tensor.Npy;
 import cortado.tensor.Predictor;
@@ -75,6 +79,41 @@ class KerasGraphsTest {
     assertThat(compared.lines().filter(l -> l.contains(" as .")).toList())
         .hasSizeGreaterThanOrEqualTo(2 * stems().size())
         .allMatch(l -> l.startsWith("same "));
+  }
+
+  @Test
+  void filesOfWeightsGiveAModelItsWeights() throws IOException {
+    for (Path stem : stems()) {
+      Model model = KerasReader.read(with(stem, ".keras"));
+      Model fresh = Initializer.initialize(model.graph(), 7);
+      for (String ending : List.of(".weights.h5", ".legacy.h5", ".h5")) {
+        if (Files.exists(with(stem, ending))) {
+          assertThat(KerasWeights.read(with(stem, ending), fresh).weights().asMap())
+              .as(stem + ending)
+              .isEqualTo(model.weights().asMap());
+        }
+      }
+    }
+    Path weights = folder.resolve("3-nested.weights.h5");
+    Model other = KerasReader.read(folder.resolve("3-three_levels.keras"));
+    assertThatThrownBy(() -> KerasWeights.read(weights, other))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("Cannot read '" + weights)
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void modelsOfKeras1ComputeAsInKeras2() {
+    Python.runScript(python, "/graphs/keras1.py", folder.toString());
+    for (String name : List.of("functional", "sequential")) {
+      SavedModel.write(KerasReader.read(folder.resolve(name + ".h5")), folder.resolve("saved"));
+      try (Predictor runtime = TensorFlowPredictor.open(folder.resolve("saved"), 1)) {
+        Tensor actual = runtime.predict(Npy.read(folder.resolve(name + ".input.npy")));
+        assertThat(difference(Npy.read(folder.resolve(name + ".output.npy")), actual))
+            .as(name)
+            .isLessThan(1e-5);
+      }
+    }
   }
 
   private static List<Path> stems() throws IOException {

@@ -32,7 +32,7 @@ class KerasErrorsTest {
     assertRefused(Files.createFile(dir.resolve("empty.h5")), "neither HDF5 nor a zip");
     Path weightsOnly = dir.resolve("weights.h5");
     new Hdf5Writer().texts("", "layer_names", List.of()).write(weightsOnly);
-    assertRefused(weightsOnly, "no model_config", "model.save");
+    assertRefused(weightsOnly, "no model_config", "%load its .weights.h5 file into it");
   }
 
   @Test

@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
     description = "Writes a variant to a file.",
     footer = {
       "",
+      "%%export sparse80 sparse80.keras",
       "%%export sparse80 sparse80.h5",
       "%%export sparse80 saved/sparse80",
       "%%export sparse80-int8 sparse80-int8.tflite"
@@ -23,7 +24,8 @@ final class ExportMagic implements Magic {
       index = "1",
       paramLabel = "FILE",
       description =
-          "The ending tells the format: .h5 (Keras 2), .safetensors (%%load reads it, too) or .tflite;"
+          "The ending tells the format: .keras (Keras 3), .h5 (Keras 2), .safetensors (%%load reads"
+              + " it, too) or .tflite;"
               + " a folder without one becomes a SavedModel.")
   private Path file;
 

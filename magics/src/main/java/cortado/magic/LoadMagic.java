@@ -15,8 +15,11 @@ import picocli.CommandLine.Parameters;
       "A .tflite file has no layers: it can be measured, summed up, run and exported, but not",
       "trained, pruned or quantized. It runs in a process of its own.",
       "",
-      "%%load model.h5",
+      "A file of weights only (.weights.h5, or any with --into) goes into a variant that is there.",
+      "",
+      "%%load model.keras",
       "%%load model.h5 --as baseline",
+      "%%load best.weights.h5 --into baseline",
       "%%load other.tflite",
       "%%load --example cells"
     })
@@ -39,6 +42,12 @@ final class LoadMagic implements Magic {
   private String example;
 
   @Option(
+      names = "--into",
+      paramLabel = "VARIANT",
+      description = "Which variant's layers the weights are for; the newest if not given.")
+  private VariantName into;
+
+  @Option(
       names = "--as",
       paramLabel = "NAME",
       description = "Name of the variant; the file's if not given.")
@@ -56,6 +65,12 @@ final class LoadMagic implements Magic {
           .next("%load model.h5, or %load --example cells");
     }
     Optional<String> as = Optional.ofNullable(name);
+    if (into != null && file == null) {
+      throw UserError.because("--into takes a file of weights").next("%load FILE --into VARIANT");
+    } else if (file != null && (into != null || file.toString().endsWith(".weights.h5"))) {
+      Optional<String> variant = Optional.ofNullable(into).map(VariantName::value);
+      return context.session().loadWeights(file, variant, as);
+    }
     return file != null
         ? context.session().load(file, as)
         : Example.of(example).read(copy -> context.session().load(copy, as));

@@ -134,6 +134,17 @@ public final class Hdf5File implements AutoCloseable {
     return Damage.guarded(path, () -> find(path).isPresent());
   }
 
+  /** The names of what is in a group; none if there is no such group. */
+  public List<String> children(String group) {
+    return Damage.guarded(
+        group,
+        () ->
+            find(group)
+                .filter(Group.class::isInstance)
+                .map(g -> List.copyOf(((Group) g).getChildren().keySet()))
+                .orElse(List.of()));
+  }
+
   /** The value of a string attribute, if the group and the attribute exist. */
   public Optional<String> text(String group, String attribute) {
     return Damage.guarded(
