@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * (127 of 255), else 0.
  */
 public final class ImageFolder {
-  private static final int MAX_SIZE = 8192;
+  static final int MAX_SIZE = 8192;
 
   private final Path directory;
   private String images = "image";

@@ -1,6 +1,7 @@
 package cortado.report;
 
 import cortado.session.TableRow;
+import cortado.train.Metric;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -17,6 +18,7 @@ import tech.tablesaw.api.Table;
 /** Variants and their costs as Tablesaw tables. */
 public final class ResultTable {
   private static final String ABSENT = "–";
+  private static final int BEHIND_LOSS = 11;
   private static final String TITLE = "variants";
 
   private ResultTable() {}
@@ -47,6 +49,11 @@ public final class ResultTable {
             text("IoU", rows, r -> shown(r.iou(), Numbers::score)),
             text("parameters", rows, r -> Numbers.count(r.parameters())),
             text("recipe", rows, TableRow::recipe));
+    for (Metric m : List.of(Metric.MAE, Metric.TOP5, Metric.ACCURACY)) {
+      if (rows.stream().anyMatch(r -> r.metrics().containsKey(m))) {
+        table.insertColumn(BEHIND_LOSS, text(m.title(), rows, r -> shown(r, m)));
+      }
+    }
     if (rows.stream().anyMatch(r -> !r.status().equals("ok"))) {
       table.addColumns(text("status", rows, TableRow::status));
     }
@@ -118,6 +125,10 @@ public final class ResultTable {
       column.append(value.apply(r).orElse(Double.NaN));
     }
     return column;
+  }
+
+  private static String shown(TableRow r, Metric m) {
+    return r.metrics().containsKey(m) ? Numbers.score(r.metrics().get(m)) : ABSENT;
   }
 
   private static String shown(OptionalLong v, LongFunction<String> form) {

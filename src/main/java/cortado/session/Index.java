@@ -12,7 +12,7 @@ import java.util.List;
 
 /** The workspace's SQLite database. */
 final class Index implements AutoCloseable {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private static final List<String> SCHEMA =
       List.of(
@@ -29,12 +29,15 @@ final class Index implements AutoCloseable {
               + " latency_median_ms REAL, latency_p95_ms REAL, note TEXT,"
               + " loss REAL, dice REAL, iou REAL,"
               + " cpu TEXT NOT NULL, cores INTEGER NOT NULL, os TEXT NOT NULL, jvm TEXT NOT NULL,"
-              + " runtime_version TEXT NOT NULL, taken TEXT NOT NULL)",
+              + " runtime_version TEXT NOT NULL, taken TEXT NOT NULL, evaluation TEXT)",
           "CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
           "PRAGMA user_version = " + VERSION);
 
   /** From each version to the next. */
-  private static final List<String> CHANGES = List.of("ALTER TABLE variant ADD COLUMN error TEXT");
+  private static final List<String> CHANGES =
+      List.of(
+          "ALTER TABLE variant ADD COLUMN error TEXT",
+          "ALTER TABLE measurement ADD COLUMN evaluation TEXT");
 
   /** Something done with the database. */
   @FunctionalInterface

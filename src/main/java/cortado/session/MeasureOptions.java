@@ -4,6 +4,7 @@ import cortado.UserError;
 import cortado.train.Loss;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How to measure.
@@ -12,13 +13,18 @@ import java.util.List;
  * @param threads of one inference
  * @param warmups inferences before the timed ones
  * @param runs timed inferences
- * @param loss to compute on the test set
+ * @param loss to compute on the test set; if empty, the one that the targets call for
  * @param timeLimit for each variant on each runtime
  */
 public record MeasureOptions(
-    List<RuntimeId> runtimes, int threads, int warmups, int runs, Loss loss, Duration timeLimit) {
+    List<RuntimeId> runtimes,
+    int threads,
+    int warmups,
+    int runs,
+    Optional<Loss> loss,
+    Duration timeLimit) {
   public static final MeasureOptions DEFAULT =
-      new MeasureOptions(List.of(), 1, 10, 50, Loss.FocalTversky.DEFAULT, Duration.ofMinutes(10));
+      new MeasureOptions(List.of(), 1, 10, 50, Optional.empty(), Duration.ofMinutes(10));
 
   private static final int MOST_THREADS = 256;
 
@@ -50,7 +56,7 @@ public record MeasureOptions(
   }
 
   public MeasureOptions withLoss(Loss l) {
-    return new MeasureOptions(runtimes, threads, warmups, runs, l, timeLimit);
+    return new MeasureOptions(runtimes, threads, warmups, runs, Optional.of(l), timeLimit);
   }
 
   public MeasureOptions withTimeLimit(Duration limit) {

@@ -3,6 +3,8 @@ package cortado.session;
 import cortado.measure.FileSize;
 import cortado.measure.Measurement;
 import cortado.train.Evaluation;
+import cortado.train.Metric;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -39,15 +41,20 @@ public record Measured(
         measurement.latencyMedianMs(),
         measurement.latencyP95Ms(),
         OptionalInt.of(measurement.threads()),
-        figure(Evaluation::loss),
-        figure(Evaluation::dice),
-        figure(Evaluation::iou),
-        measurement.status());
+        loss(),
+        metric(Metric.DICE),
+        metric(Metric.IOU),
+        measurement.status(),
+        evaluation.map(Evaluation::metrics).orElse(Map.of()));
   }
 
-  private OptionalDouble figure(java.util.function.ToDoubleFunction<Evaluation> of) {
+  private OptionalDouble loss() {
     return evaluation.isPresent()
-        ? OptionalDouble.of(of.applyAsDouble(evaluation.get()))
+        ? OptionalDouble.of(evaluation.get().loss())
         : OptionalDouble.empty();
+  }
+
+  private OptionalDouble metric(Metric metric) {
+    return evaluation.isPresent() ? evaluation.get().metric(metric) : OptionalDouble.empty();
   }
 }

@@ -52,9 +52,10 @@ record MeasurementTable(Index index) {
     String sql =
         "INSERT INTO measurement (variant, runtime, threads, status, file_bytes, gzip_bytes,"
             + " artifact_bytes, rss_bytes, rss_runtime_bytes, latency_median_ms, latency_p95_ms,"
-            + " note, loss, dice, iou, cpu, cores, os, jvm, runtime_version, taken)"
+            + " note, loss, dice, iou, cpu, cores, os, jvm, runtime_version, taken,"
+            + " evaluation)"
             + " VALUES ((SELECT id FROM variant WHERE name = ?),"
-            + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     Measurement m = measured.measurement();
     Environment e = m.environment();
     TableRow row = measured.row();
@@ -80,6 +81,7 @@ record MeasurementTable(Index index) {
       s.setString(19, e.jvm());
       s.setString(20, e.runtimeVersion());
       s.setString(21, e.date().toString());
+      s.setString(22, measured.evaluation().map(SessionJson::write).orElse(null));
       s.executeUpdate();
     }
   }
@@ -104,17 +106,20 @@ record MeasurementTable(Index index) {
             r.getInt("threads"),
             Optional.ofNullable(r.getString("note")),
             environment);
-    // SQLite keeps a loss that is not a number as NULL; Dice is a number in every evaluation.
     Optional<Evaluation> evaluation =
-        real(r, "dice").isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                new Evaluation(
-                    real(r, "loss").orElse(Double.NaN),
-                    r.getDouble("dice"),
-                    real(r, "iou").orElse(Double.NaN)));
+        Optional.ofNullable(r.getString("evaluation"))
+            .map(json -> SessionJson.read(json, Evaluation.class));
+    if (evaluation.isEmpty() && real(r, "dice").isPresent()) {
+      evaluation = Optional.of(earlier(r));
+    }
     FileSize size = new FileSize(r.getLong("file_bytes"), r.getLong("gzip_bytes"));
     return new Measured(variant, RuntimeId.of(r.getString("runtime")), size, m, evaluation);
+  }
+
+  /** What the first versions kept; SQLite keeps a loss that is not a number as NULL. */
+  private static Evaluation earlier(ResultSet r) throws SQLException {
+    return new Evaluation(
+        real(r, "loss").orElse(Double.NaN), r.getDouble("dice"), real(r, "iou").orElse(Double.NaN));
   }
 
   private static void set(PreparedStatement s, int at, OptionalLong value) throws SQLException {

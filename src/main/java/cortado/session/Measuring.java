@@ -14,6 +14,7 @@ import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
 import cortado.train.Evaluation;
 import cortado.train.Evaluator;
+import cortado.train.Loss;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -100,12 +101,12 @@ final class Measuring {
 
   private Measured evaluated(Measured m, TestSet set, List<Path> predictions) {
     NamedTensors outputs = NamedTensors.of(predictions.stream().map(Npy::read).toList());
-    Optional<String> misfit = set.misfit(outputs);
+    Loss loss = options.loss().orElseGet(() -> set.usualLoss(outputs));
+    Optional<String> misfit = set.misfit(outputs, loss);
     Optional<Evaluation> evaluation =
         misfit.isPresent()
             ? Optional.empty()
-            : Optional.of(
-                Evaluator.evaluate(outputs, set.targets().orElseThrow(), options.loss(), BATCH));
+            : Optional.of(Evaluator.evaluate(outputs, set.targets().orElseThrow(), loss, BATCH));
     return new Measured(
         m.variant(), m.runtime(), m.file(), withoutLoss(m.measurement(), misfit), evaluation);
   }

@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  *     {@code one-shot}
  * @param epochs of fine-tuning, 0 for none; if empty, 5 with a dataset and none without
  * @param learningRate to begin with, from where it falls to 0 along half a cosine
+ * @param loss of the fine-tuning; if empty, the one that the targets call for
  * @param skip patterns of names of layers that stay whole
  * @param name of the variant to make; only with one sparsity
  */
@@ -27,7 +28,7 @@ public record PruneRequest(
     OptionalInt epochs,
     int batch,
     double learningRate,
-    Loss loss,
+    Optional<Loss> loss,
     long seed,
     List<String> skip,
     Optional<String> name) {
@@ -45,8 +46,8 @@ public record PruneRequest(
   }
 
   /**
-   * Polynomial schedule, batches of 4, Adam from 2e-3 down, focal Tversky loss, seed 7: with these,
-   * few epochs make up for most of what pruning lost.
+   * Polynomial schedule, batches of 4, Adam from 2e-3 down, the loss that the targets call for,
+   * seed 7: with these, few epochs make up for most of what pruning lost.
    */
   public static PruneRequest of(List<Sparsity> sparsities) {
     return new PruneRequest(
@@ -56,7 +57,7 @@ public record PruneRequest(
         OptionalInt.empty(),
         4,
         2e-3,
-        Loss.FocalTversky.DEFAULT,
+        Optional.empty(),
         7,
         List.of(),
         Optional.empty());
@@ -101,7 +102,7 @@ public record PruneRequest(
 
   public PruneRequest withLoss(Loss l) {
     return new PruneRequest(
-        from, sparsities, schedule, epochs, batch, learningRate, l, seed, skip, name);
+        from, sparsities, schedule, epochs, batch, learningRate, Optional.of(l), seed, skip, name);
   }
 
   public PruneRequest withSeed(long s) {
@@ -129,7 +130,7 @@ public record PruneRequest(
   }
 
   /** The plan of the fine-tuning. */
-  TrainingPlan plan(int n) {
-    return new TrainingPlan(n, batch, learningRate, loss, seed, DECAY);
+  TrainingPlan plan(int n, Loss chosen) {
+    return new TrainingPlan(n, batch, learningRate, chosen, seed, DECAY);
   }
 }

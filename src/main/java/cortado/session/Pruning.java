@@ -8,6 +8,7 @@ import cortado.graph.Model;
 import cortado.prune.MagnitudePruning;
 import cortado.prune.Schedule;
 import cortado.prune.Sparsity;
+import cortado.train.Loss;
 import cortado.train.Trainer;
 import cortado.train.TrainingPlan;
 import java.math.BigDecimal;
@@ -24,6 +25,7 @@ final class Pruning {
   private final int epochs;
   private final Optional<Dataset> data;
   private final Optional<Samples> samples;
+  private final Loss loss;
   private final MagnitudePruning pruning;
   private final double present;
 
@@ -46,6 +48,7 @@ final class Pruning {
     }
     this.samples =
         this.data.map(d -> new SampleFit(from.signature()).requireTargets(from.name(), d.train()));
+    this.loss = request.loss().orElseGet(this::usualLoss);
   }
 
   private void require(Sparsity s) {
@@ -65,6 +68,12 @@ final class Pruning {
     }
   }
 
+  private Loss usualLoss() {
+    return samples
+        .map(s -> UsualLoss.of(from.outputShapes(), s.targets()))
+        .orElse(Loss.FocalTversky.DEFAULT);
+  }
+
   /** The name to propose: {@code sparse80}. */
   static String name(Sparsity s) {
     BigDecimal percent = BigDecimal.valueOf(s.value()).movePointRight(2).stripTrailingZeros();
@@ -79,7 +88,7 @@ final class Pruning {
         request.batch(),
         request.learningRate(),
         PruneRequest.DECAY,
-        request.loss(),
+        loss,
         request.seed(),
         request.skip(),
         data.map(Dataset::sha256).orElse(""));
@@ -90,7 +99,7 @@ final class Pruning {
       listener.onProgress(stage, 1, "");
       return pruning.apply(model, s);
     }
-    TrainingPlan plan = request.plan(epochs);
+    TrainingPlan plan = request.plan(epochs, loss);
     int steps = epochs * plan.stepsPerEpoch(samples.orElseThrow().count());
     Sparsity initial = new Sparsity(Math.min(present, s.value()));
     var masks = pruning.during(Schedule.named(request.schedule(), initial, s, steps));

@@ -1,13 +1,16 @@
 package cortado.session;
 
+import cortado.train.Metric;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
  * A variant and what it costs on a runtime: a row of the table, its components in the order of
- * {@link #COLUMNS}. Sizes and memory are in bytes, latencies in milliseconds.
+ * {@link #COLUMNS}, and the metrics of its task behind them. Sizes and memory are in bytes,
+ * latencies in milliseconds.
  *
  * @param parent empty for a variant without one
  * @param runtime empty for a variant that was not measured
@@ -33,7 +36,12 @@ public record TableRow(
     OptionalDouble loss,
     OptionalDouble dice,
     OptionalDouble iou,
-    String status) {
+    String status,
+    Map<Metric, Double> metrics) {
+  public TableRow {
+    metrics = Map.copyOf(metrics);
+  }
+
   /** The names of the columns in files. */
   public static final List<String> COLUMNS =
       List.of(
@@ -77,6 +85,7 @@ public record TableRow(
         OptionalDouble.empty(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
-        "not measured");
+        "not measured",
+        Map.of());
   }
 }

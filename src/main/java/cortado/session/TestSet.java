@@ -4,6 +4,7 @@ import cortado.data.Samples;
 import cortado.tensor.NamedTensors;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
+import cortado.train.Loss;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,13 +40,26 @@ record TestSet(
         : new TestSet(inputs, Optional.of(fit.targets(samples.targets())), Optional.empty());
   }
 
+  /** The loss that the targets call for. */
+  Loss usualLoss(NamedTensors outputs) {
+    return UsualLoss.of(shapes(outputs), targets.orElseThrow());
+  }
+
   /** Why outputs cannot be compared with the targets; empty if they can. */
-  Optional<String> misfit(NamedTensors outputs) {
+  Optional<String> misfit(NamedTensors outputs, Loss loss) {
     List<Shape> given = shapes(outputs);
     List<Shape> wanted = shapes(targets.orElseThrow());
-    return given.equals(wanted)
+    return given.stream().allMatch(loss::takes)
+            && given.stream().map(loss::targets).toList().equals(wanted)
         ? Optional.empty()
-        : Optional.of("the outputs are " + text(given) + ", the targets " + text(wanted));
+        : Optional.of(
+            "the outputs are "
+                + text(given)
+                + ", the targets "
+                + text(wanted)
+                + " ("
+                + loss.id()
+                + ")");
   }
 
   private static List<Shape> shapes(NamedTensors tensors) {

@@ -8,6 +8,7 @@ import java.util.Optional;
  * What to train and how.
  *
  * @param from name of the variant to start from; the newest if empty
+ * @param loss if empty, the one that the targets call for
  * @param name of the variant to make
  */
 public record TrainRequest(
@@ -15,7 +16,7 @@ public record TrainRequest(
     int epochs,
     int batch,
     double learningRate,
-    Loss loss,
+    Optional<Loss> loss,
     long seed,
     Optional<String> name) {
 
@@ -24,10 +25,10 @@ public record TrainRequest(
     Requests.requireStep(batch, learningRate);
   }
 
-  /** Batches of 8, Adam with 1e-3, focal Tversky loss, seed 7. */
+  /** Batches of 8, Adam with 1e-3, the loss that the targets call for, seed 7. */
   public static TrainRequest of(int epochs) {
     return new TrainRequest(
-        Optional.empty(), epochs, 8, 1e-3, Loss.FocalTversky.DEFAULT, 7, Optional.empty());
+        Optional.empty(), epochs, 8, 1e-3, Optional.empty(), 7, Optional.empty());
   }
 
   public TrainRequest from(String variant) {
@@ -43,7 +44,7 @@ public record TrainRequest(
   }
 
   public TrainRequest withLoss(Loss l) {
-    return new TrainRequest(from, epochs, batch, learningRate, l, seed, name);
+    return new TrainRequest(from, epochs, batch, learningRate, Optional.of(l), seed, name);
   }
 
   public TrainRequest withSeed(long s) {
@@ -54,7 +55,7 @@ public record TrainRequest(
     return new TrainRequest(from, epochs, batch, learningRate, loss, seed, Optional.of(variant));
   }
 
-  TrainingPlan plan() {
-    return new TrainingPlan(epochs, batch, learningRate, loss, seed);
+  TrainingPlan plan(Loss chosen) {
+    return new TrainingPlan(epochs, batch, learningRate, chosen, seed);
   }
 }

@@ -4,6 +4,7 @@ import cortado.UserError;
 import cortado.data.Dataset;
 import cortado.data.Samples;
 import cortado.graph.Model;
+import cortado.train.Loss;
 import cortado.train.MaskHook;
 import cortado.train.Trainer;
 import java.util.Optional;
@@ -14,6 +15,7 @@ final class Training {
   private final TrainRequest request;
   private final Dataset data;
   private final Samples samples;
+  private final Loss loss;
 
   /**
    * @throws UserError if there is no data, or it does not fit
@@ -27,6 +29,8 @@ final class Training {
                 UserError.because("Training needs data")
                     .next("%data cells or %data DIR --tile 128"));
     this.samples = new SampleFit(from.signature()).requireTargets(from.name(), this.data.train());
+    this.loss =
+        request.loss().orElseGet(() -> UsualLoss.of(from.outputShapes(), samples.targets()));
   }
 
   Recipe recipe() {
@@ -34,13 +38,13 @@ final class Training {
         request.epochs(),
         request.batch(),
         request.learningRate(),
-        request.loss(),
+        loss,
         request.seed(),
         data.sha256());
   }
 
   Model run(Trainer trainer, String stage, SessionListener listener) {
     var progress = new TrainingProgress(stage, listener);
-    return trainer.train(model, samples, request.plan(), MaskHook.NONE, progress).model();
+    return trainer.train(model, samples, request.plan(loss), MaskHook.NONE, progress).model();
   }
 }

@@ -2,9 +2,13 @@ package cortado.session;
 
 import cortado.UserError;
 import cortado.graph.Model;
+import cortado.ops.Lowering;
+import cortado.ops.Value;
+import cortado.tensor.Shape;
 import cortado.tflite.TfliteFile;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -96,6 +100,11 @@ public final class Variant {
   /** What the TFLite file holds, if it is one. */
   public Optional<TfliteFile> tflite() {
     return artifact.map(TfliteFile::read);
+  }
+
+  /** The shapes of the outputs, batch first. */
+  List<Shape> outputShapes() {
+    return Lowering.lower(model()).outputs().stream().map(Value::shape).toList();
   }
 
   VariantRow row() {

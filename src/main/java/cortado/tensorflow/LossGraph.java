@@ -4,7 +4,9 @@ import cortado.train.Loss;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /** A loss as TensorFlow's ops, over a whole batch. */
 final class LossGraph {
@@ -14,13 +16,16 @@ final class LossGraph {
   private final Operand<TFloat32> targets;
   private final Operand<TFloat32> predictions;
   private final Optional<Operand<TFloat32>> logits;
+  private final int width;
 
   private LossGraph(
       Ops tf,
       Operand<TFloat32> targets,
       Operand<TFloat32> predictions,
-      Optional<Operand<TFloat32>> logits) {
+      Optional<Operand<TFloat32>> logits,
+      int width) {
     this.tf = tf;
+    this.width = width;
     this.targets = flat(tf, targets);
     this.predictions = flat(tf, predictions);
     this.logits = logits.map(l -> flat(tf, l));
@@ -29,21 +34,33 @@ final class LossGraph {
   /**
    * The loss of predictions.
    *
-   * @param logits what the predictions are the sigmoid of, if they are
+   * @param logits what the predictions are the sigmoid or softmax of, if they are
+   * @param width numbers of the predictions' last axis
    */
   static Operand<TFloat32> of(
       Ops tf,
       Loss loss,
       Operand<TFloat32> targets,
       Operand<TFloat32> predictions,
-      Optional<Operand<TFloat32>> logits) {
-    LossGraph graph = new LossGraph(tf.withSubScope("loss"), targets, predictions, logits);
+      Optional<Operand<TFloat32>> logits,
+      int width) {
+    LossGraph graph = new LossGraph(tf.withSubScope("loss"), targets, predictions, logits, width);
     if (loss instanceof Loss.FocalTversky l) {
       return graph.focalTversky(l);
     } else if (loss instanceof Loss.Dice l) {
       return graph.dice(l);
     } else if (loss instanceof Loss.BinaryCrossEntropy) {
       return graph.binaryCrossEntropy();
+    } else if (loss instanceof Loss.CategoricalCrossEntropy) {
+      return graph.categoricalCrossEntropy(graph.rows(graph.targets));
+    } else if (loss instanceof Loss.SparseCategoricalCrossEntropy) {
+      return graph.categoricalCrossEntropy(graph.oneHot());
+    } else if (loss instanceof Loss.MeanSquaredError) {
+      return graph.mean(graph.tf.math.square(graph.error()));
+    } else if (loss instanceof Loss.MeanAbsoluteError) {
+      return graph.mean(graph.tf.math.abs(graph.error()));
+    } else if (loss instanceof Loss.Huber l) {
+      return graph.huber(l);
     }
     throw new IllegalStateException("no graph for the loss " + loss);
   }
@@ -74,6 +91,49 @@ final class LossGraph {
   private Operand<TFloat32> binaryCrossEntropy() {
     // From logits, as Keras does behind a sigmoid: a saturated output keeps its gradient.
     Operand<TFloat32> each = logits.isPresent() ? crossEntropyOfLogits(logits.get()) : clipped();
+    return mean(each);
+  }
+
+  /** The targets are rows of probabilities. */
+  private Operand<TFloat32> categoricalCrossEntropy(Operand<TFloat32> y) {
+    Operand<TFloat32> logP;
+    if (logits.isPresent()) {
+      logP = tf.nn.logSoftmax(rows(logits.get()));
+    } else {
+      Operand<TFloat32> p = rows(predictions);
+      Operand<TFloat32> all = tf.reduceSum(p, tf.constant(1), ReduceSum.keepDims(true));
+      logP =
+          tf.math.log(
+              tf.clipByValue(
+                  tf.math.div(p, all), tf.constant(SMALLEST), tf.constant(1 - SMALLEST)));
+    }
+    return tf.math.neg(mean(tf.reduceSum(tf.math.mul(y, logP), tf.constant(1))));
+  }
+
+  private Operand<TFloat32> oneHot() {
+    return tf.oneHot(
+        tf.dtypes.cast(targets, TInt32.class),
+        tf.constant(width),
+        tf.constant(1f),
+        tf.constant(0f));
+  }
+
+  private Operand<TFloat32> rows(Operand<TFloat32> flat) {
+    return tf.reshape(flat, tf.constant(new int[] {-1, width}));
+  }
+
+  private Operand<TFloat32> error() {
+    return tf.math.sub(targets, predictions);
+  }
+
+  /** e^2 / 2 up to delta and a line from there: m (e - m / 2) with m = min(e, delta). */
+  private Operand<TFloat32> huber(Loss.Huber l) {
+    Operand<TFloat32> e = tf.math.abs(error());
+    Operand<TFloat32> m = tf.math.minimum(e, tf.constant(l.delta()));
+    return mean(tf.math.mul(m, tf.math.sub(e, tf.math.mul(m, tf.constant(0.5f)))));
+  }
+
+  private Operand<TFloat32> mean(Operand<TFloat32> each) {
     return tf.math.mean(each, tf.constant(0));
   }
 

@@ -44,7 +44,7 @@ public final class TensorFlowTrainer implements Trainer {
   @Override
   public Result train(
       Model model, Samples samples, TrainingPlan plan, MaskHook masks, TrainingListener listener) {
-    Program program = TrainingProgram.of(model, samples);
+    Program program = TrainingProgram.of(model, samples, plan.loss());
     TensorFlowLibrary.load();
     try (TrainingGraph graph = TrainingGraph.open(program, plan, masks != MaskHook.NONE, threads)) {
       SampleOrder order = new SampleOrder(samples.count(), plan.seed());

@@ -69,7 +69,10 @@ final class TrainingGraph implements AutoCloseable {
     this.masks = masked ? Optional.of(new Masks(tf)) : Optional.empty();
     this.adam = new Adam(tf);
     this.inputs = program.inputs().stream().map(this::placeholder).toList();
-    this.targets = program.outputs().stream().map(this::placeholder).toList();
+    this.targets =
+        program.outputs().stream()
+            .map(v -> placeholder(new Value(v.id(), v.name(), plan.loss().targets(v.shape()))))
+            .toList();
     GraphBuilder built =
         new GraphBuilder(tf, Mode.training(plan.seed()), variables).add(program, inputs);
     this.loss = loss(program, plan.loss(), built);
@@ -130,8 +133,9 @@ final class TrainingGraph implements AutoCloseable {
     List<Operand<TFloat32>> losses = new ArrayList<>();
     for (int i = 0; i < targets.size(); i++) {
       Value output = program.outputs().get(i);
-      Optional<Operand<TFloat32>> logits = sigmoidInput(program, output).map(built::get);
-      losses.add(LossGraph.of(tf, loss, targets.get(i), built.get(output), logits));
+      Optional<Operand<TFloat32>> logits = logits(program, output, loss).map(built::get);
+      int width = Math.max(1, output.shape().dim(-1));
+      losses.add(LossGraph.of(tf, loss, targets.get(i), built.get(output), logits, width));
     }
     return losses.size() == 1 ? losses.get(0) : tf.math.addN(losses);
   }
@@ -178,10 +182,15 @@ final class TrainingGraph implements AutoCloseable {
     return tf.placeholder(TFloat32.class, Placeholder.shape(NativeTensors.shape(value.shape())));
   }
 
-  private static Optional<Value> sigmoidInput(Program program, Value output) {
+  /** What an output is the sigmoid of, or the softmax for a loss of classes, if it is. */
+  private static Optional<Value> logits(Program program, Value output, Loss loss) {
     return program.steps().stream()
         .filter(s -> s.output().equals(output))
-        .filter(s -> s.op() instanceof Op.Unary u && u.function() == Op.Function.SIGMOID)
+        .filter(
+            s ->
+                loss.task() == Loss.Task.CLASSES
+                    ? s.op() instanceof Op.Softmax
+                    : s.op() instanceof Op.Unary u && u.function() == Op.Function.SIGMOID)
         .map(Step::input)
         .findFirst();
   }

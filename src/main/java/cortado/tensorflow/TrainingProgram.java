@@ -12,6 +12,7 @@ import cortado.ops.Program;
 import cortado.ops.Value;
 import cortado.tensor.NamedTensors;
 import cortado.tensor.Shape;
+import cortado.train.Loss;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,9 @@ final class TrainingProgram {
 
   /**
    * @param samples of the model's inputs and outputs, in its order
+   * @param loss decides the shape of the targets
    */
-  static Program of(Model model, Samples samples) {
+  static Program of(Model model, Samples samples, Loss loss) {
     requireNumber("inputs", samples.inputs(), model.graph().inputs());
     requireNumber("outputs", samples.targets(), model.graph().outputs());
     if (samples.count() == 0) {
@@ -35,14 +37,9 @@ final class TrainingProgram {
     requireFit(
         "The model's input does not fit the data",
         samples.inputs(),
-        Lowering.lower(model).inputs(),
-        true);
+        Lowering.lower(model).inputs());
     Program program = Lowering.lower(withInputs(model, samples.inputs()));
-    requireFit(
-        "The model's output does not fit the targets of the data",
-        samples.targets(),
-        program.outputs(),
-        false);
+    requireTargets(loss, samples.targets(), program.outputs());
     return program;
   }
 
@@ -54,22 +51,45 @@ final class TrainingProgram {
     }
   }
 
-  private static void requireFit(
-      String otherwise, NamedTensors data, List<Value> values, boolean dataIsGiven) {
+  private static void requireFit(String otherwise, NamedTensors data, List<Value> values) {
     for (int i = 0; i < values.size(); i++) {
-      Shape samples = data.tensors().get(i).shape().withDim(0, Shape.UNKNOWN);
-      Shape value = values.get(i).shape();
-      boolean fits = samples.rank() == value.rank();
-      for (int axis = 0; fits && axis < value.rank(); axis++) {
-        fits = value.dim(axis) == Shape.UNKNOWN || value.dim(axis) == samples.dim(axis);
-      }
-      if (!fits) {
-        String which = values.size() == 1 ? "" : values.get(i).name() + " ";
+      Shape given = data.tensors().get(i).shape().withDim(0, Shape.UNKNOWN);
+      if (!fits(given, values.get(i).shape())) {
         throw UserError.because(otherwise)
-            .received(which + (dataIsGiven ? samples : value))
-            .allowed(dataIsGiven ? value : samples);
+            .received(which(values, i) + given)
+            .allowed(values.get(i).shape());
       }
     }
+  }
+
+  private static void requireTargets(Loss loss, NamedTensors targets, List<Value> outputs) {
+    for (int i = 0; i < outputs.size(); i++) {
+      if (!loss.takes(outputs.get(i).shape())) {
+        throw UserError.because("The loss " + loss.id() + " needs one number for each class")
+            .received(which(outputs, i) + outputs.get(i).shape())
+            .next("another --loss");
+      }
+      Shape given = targets.tensors().get(i).shape().withDim(0, Shape.UNKNOWN);
+      Shape taken = loss.targets(outputs.get(i).shape());
+      if (!fits(given, taken)) {
+        throw UserError.because("The targets of the data do not fit the model and " + loss.id())
+            .received(which(outputs, i) + given)
+            .allowed(taken)
+            .next("another --loss, or other targets");
+      }
+    }
+  }
+
+  private static String which(List<Value> values, int i) {
+    return values.size() == 1 ? "" : values.get(i).name() + " ";
+  }
+
+  private static boolean fits(Shape given, Shape taken) {
+    boolean fits = given.rank() == taken.rank();
+    for (int axis = 0; fits && axis < given.rank(); axis++) {
+      fits = taken.dim(axis) == Shape.UNKNOWN || taken.dim(axis) == given.dim(axis);
+    }
+    return fits;
   }
 
   /** The model with its inputs' unknown extents decided, as gradients of some ops need. */

@@ -35,13 +35,13 @@ public final class Evaluator {
 
   /**
    * Evaluates predictions that are already there. The losses of several outputs are added; their
-   * overlaps are counted together.
+   * metrics are counted together.
    *
    * @param predictions float32, of the targets' shapes and in their order, samples first
    */
   public static Evaluation evaluate(
       NamedTensors predictions, NamedTensors targets, Loss loss, int batch) {
-    requireSameShapes(predictions.tensors(), targets.tensors());
+    requireFit(loss, predictions.tensors(), targets.tensors());
     Samples pairs = new Samples(predictions, targets);
     Running running = new Running(loss);
     for (int from = 0; from < pairs.count(); from += step(batch)) {
@@ -58,8 +58,8 @@ public final class Evaluator {
     return batch;
   }
 
-  private static void requireSameShapes(List<Tensor> predictions, List<Tensor> targets) {
-    List<Shape> given = predictions.stream().map(Tensor::shape).toList();
+  private static void requireFit(Loss loss, List<Tensor> predictions, List<Tensor> targets) {
+    List<Shape> given = predictions.stream().map(t -> loss.targets(t.shape())).toList();
     List<Shape> wanted = targets.stream().map(Tensor::shape).toList();
     if (!given.equals(wanted)) {
       throw UserError.because("The model's output does not fit the targets of the data")
@@ -74,21 +74,23 @@ public final class Evaluator {
 
   private static final class Running {
     private final Loss loss;
-    private final Overlap overlap = new Overlap();
+    private final Score score;
     private double sum;
     private int batches;
 
     Running(Loss loss) {
       this.loss = loss;
+      this.score = Score.of(loss.task());
     }
 
     void add(List<Tensor> predictions, List<Tensor> targets) {
-      requireSameShapes(predictions, targets);
+      requireFit(loss, predictions, targets);
       for (int i = 0; i < targets.size(); i++) {
         float[] p = predictions.get(i).floats();
         float[] y = targets.get(i).floats();
-        sum += LossValue.of(loss, p, y);
-        overlap.add(p, y);
+        int width = predictions.get(i).shape().dim(-1);
+        sum += LossValue.of(loss, p, y, width);
+        score.add(p, y, width);
       }
       batches++;
     }
@@ -97,7 +99,7 @@ public final class Evaluator {
       if (batches == 0) {
         throw UserError.because("There are no samples to evaluate on");
       }
-      return new Evaluation(sum / batches, overlap.dice(), overlap.iou());
+      return new Evaluation(sum / batches, score.metrics());
     }
   }
 }

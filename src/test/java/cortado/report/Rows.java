@@ -47,7 +47,8 @@ final class Rows {
           OptionalDouble.empty(),
           OptionalDouble.empty(),
           OptionalDouble.empty(),
-          "not measured");
+          "not measured",
+          java.util.Map.of());
 
   private Rows() {}
 
@@ -81,6 +82,7 @@ final class Rows {
         OptionalDouble.of(loss),
         OptionalDouble.of(dice),
         OptionalDouble.of(dice / (2 - dice)),
-        "ok");
+        "ok",
+        java.util.Map.of());
   }
 }

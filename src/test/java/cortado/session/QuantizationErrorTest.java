@@ -79,6 +79,7 @@ class QuantizationErrorTest {
     try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("ws/index.db"));
         Statement s = c.createStatement()) {
       s.execute("ALTER TABLE variant DROP COLUMN error");
+      s.execute("ALTER TABLE measurement DROP COLUMN evaluation");
       s.execute("PRAGMA user_version = 1");
     }
     try (Session session = open()) {

@@ -2,6 +2,7 @@ package cortado.magic;
 
 import cortado.UserError;
 import cortado.data.ArrayFiles;
+import cortado.data.ClassFolder;
 import cortado.data.Dataset;
 import cortado.data.ImageFolder;
 import cortado.data.NamedFile;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Parameters;
       "",
       "%%data FOLDER --images image --masks label --tile 128 --test 24:29",
       "%%data FOLDER --images image --masks label --size 128 --test 0.2",
+      "%%data FOLDER --classes --size 64",
       "%%data cells --train 96 --test 32",
       "%%data --inputs x.npy --targets y.npy --test 0.2",
       "%%data --inputs left=a.npy right=b.npy --targets class=y.npy",
@@ -49,6 +51,11 @@ final class DataMagic implements Magic {
       defaultValue = "label",
       description = "Sub-folder of the masks; ${DEFAULT-VALUE} if not given.")
   private String masks;
+
+  @Option(
+      names = "--classes",
+      description = "The folder has a sub-folder of images for each class; needs --size.")
+  private boolean classes;
 
   @Option(
       names = "--inputs",
@@ -109,7 +116,9 @@ final class DataMagic implements Magic {
           .next("%data FOLDER --tile 128, or %data --inputs x.npy --targets y.npy");
     }
     Dataset dataset =
-        source == null ? arrays() : source.equals(Path.of("cells")) ? cells() : folder();
+        source == null
+            ? arrays()
+            : source.equals(Path.of("cells")) ? cells() : classes ? classes() : folder();
     return context.session().data(dataset);
   }
 
@@ -120,6 +129,14 @@ final class DataMagic implements Magic {
     }
     ArrayFiles arrays = ArrayFiles.of(inputs, targets).seed(seed);
     return (test == null ? arrays : arrays.test(TestSplit.parse(test))).load();
+  }
+
+  private Dataset classes() {
+    if (size == null || tile != null || train != null) {
+      throw UserError.because("Images of classes are resized, so they take --size alone")
+          .next("%data " + source + " --classes --size 64 --test 0.2");
+    }
+    return new ClassFolder(source, size, TestSplit.parse(test == null ? "0.2" : test), seed).load();
   }
 
   private Dataset cells() {

@@ -13,7 +13,15 @@ final class LossName implements ITypeConverter<Loss> {
   private static final Map<String, Loss> LOSSES = new LinkedHashMap<>();
 
   static {
-    Stream.of(Loss.FocalTversky.DEFAULT, new Loss.BinaryCrossEntropy(), new Loss.Dice(1))
+    Stream.of(
+            Loss.FocalTversky.DEFAULT,
+            new Loss.BinaryCrossEntropy(),
+            new Loss.Dice(1),
+            new Loss.CategoricalCrossEntropy(),
+            new Loss.SparseCategoricalCrossEntropy(),
+            new Loss.MeanSquaredError(),
+            new Loss.MeanAbsoluteError(),
+            new Loss.Huber(1))
         .forEach(l -> LOSSES.put(l.id(), l));
   }
 

@@ -7,6 +7,7 @@ import cortado.session.Measured;
 import cortado.session.RuntimeId;
 import cortado.session.Session;
 import cortado.session.Variant;
+import cortado.train.Loss;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,6 +55,15 @@ final class MeasureMagic implements Magic {
       description = "Timed inferences after the warm-up; ${DEFAULT-VALUE} if not given.")
   private int runs;
 
+  @Option(
+      names = "--loss",
+      paramLabel = "NAME",
+      completionCandidates = Names.Losses.class,
+      converter = LossName.class,
+      description =
+          "The loss of the test set, one of ${COMPLETION-CANDIDATES}; the one that the targets call for if not given.")
+  private Loss loss;
+
   MeasureMagic(MagicContext context) {
     this.context = context;
   }
@@ -66,6 +76,7 @@ final class MeasureMagic implements Magic {
           .next("%measure --all");
     }
     MeasureOptions options = MeasureOptions.DEFAULT.withThreads(threads).withRuns(10, runs);
+    options = loss == null ? options : options.withLoss(loss);
     options = runtime == null ? options : options.on(RuntimeId.of(runtime));
     try (ProgressReport progress = context.progress("measure")) {
       List<Measured> measured = context.session().measure(chosen(), options, progress);

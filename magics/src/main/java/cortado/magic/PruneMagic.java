@@ -79,7 +79,7 @@ final class PruneMagic implements Magic {
             epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs),
             batch,
             learningRate,
-            training.loss,
+            training.loss(),
             training.seed,
             skip,
             variant.name());

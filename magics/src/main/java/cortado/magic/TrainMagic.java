@@ -48,7 +48,7 @@ final class TrainMagic implements Magic {
             epochs,
             batch,
             learningRate,
-            training.loss,
+            training.loss(),
             training.seed,
             variant.name());
     try (ProgressReport progress = context.progress("train")) {

@@ -135,6 +135,9 @@ final class ArrayMagicsTest {
         "%data | either a folder, cells or --inputs",
         "%data cells --inputs DIR/a.npy | either a folder, cells or --inputs",
         "%data --inputs DIR/a.npy --tile 8 | taken as they are",
+        "%data DIR --classes | --size 64",
+        "%data DIR --classes --size 8 | too few classes",
+        "%measure --loss hinge | Allowed: focal-tversky",
         "%data --inputs DIR/none.npy | There is no such file",
         "%data DIR --targets DIR/a.npy --tile 8 | --masks",
       })
