@@ -52,7 +52,7 @@ sealed interface TensorContent {
     /** Large, as what turns a matrix reads the lines of its source for each part anew. */
     @Override
     public int partBytes() {
-      return 1 << 24;
+      return 1 << 21;
     }
 
     @Override
