@@ -82,6 +82,18 @@ def models(L, generation):
         "unit": lambda x: f["l2"](x, -1),
         "identity": lambda x: f["identity"](x) + x,
     }
+    if generation == 2:
+        image["depth to space"] = lambda x: tf.nn.depth_to_space(L.Conv2D(8, 1)(x), 2)
+        image["space to depth"] = lambda x: tf.nn.space_to_depth(x, 2)
+        image["average pool"] = lambda x: tf.nn.avg_pool2d(x, 2, 2, "SAME")
+        image["max pool"] = lambda x: tf.nn.max_pool2d(x, 3, 2, "VALID")
+        resize = tf.image.resize
+    else:
+        image["average pool"] = lambda x: o.average_pool(x, 2, 2, "same")
+        image["max pool"] = lambda x: o.max_pool(x, 3, 2, "valid")
+        resize = o.image.resize
+    image["resize"] = lambda x: resize(x, (12, 5))
+    image["resize, nearest"] = lambda x: resize(x, (16, 20), "nearest")
     signal = {
         "mean of signals": lambda x: f["mean"](x, axis=1),
         "part of signals": lambda x: x[:, 2:8] * x[:, 3:9],

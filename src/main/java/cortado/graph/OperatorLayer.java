@@ -86,4 +86,7 @@ public sealed interface OperatorLayer extends Layer {
       axes = List.copyOf(axes);
     }
   }
+
+  /** Blocks of pixels become channels, or channels such blocks (Shi et al., 2016). */
+  record BlockShuffle(String name, int block, boolean toChannels) implements OperatorLayer {}
 }

@@ -28,18 +28,6 @@ final class LayerCodecs {
   private static final Map<String, LayerCodec<?>> BY_KERAS_CLASS =
       new TreeMap<>(ALL.stream().collect(Collectors.toMap(LayerCodec::kerasClass, c -> c)));
 
-  // There is no class that both generations have for these.
-  private static final LayerCodec<?> OPERATOR =
-      new LayerCodec<>(
-          "TFOpLambda",
-          OperatorLayer.class,
-          c -> {
-            throw new IllegalStateException("operators are read by OperatorReader");
-          },
-          (l, c) -> {
-            throw c.absent(l);
-          });
-
   private LayerCodecs() {}
 
   static Layer read(LayerConfig config) {
@@ -64,13 +52,12 @@ final class LayerCodecs {
 
   /** The class of a layer in the file. */
   static String kerasClass(Layer layer) {
-    return layer instanceof Layer.Nested ? layer.kind() : of(layer).kerasClass();
+    return layer instanceof Layer.Nested || layer instanceof OperatorLayer
+        ? layer.kind()
+        : of(layer).kerasClass();
   }
 
   static LayerCodec<?> of(Layer layer) {
-    if (layer instanceof OperatorLayer) {
-      return OPERATOR;
-    }
     LayerCodec<?> codec = BY_KERAS_CLASS.get(layer.kind());
     if (codec == null) {
       throw new IllegalStateException("no codec for " + layer.kind());

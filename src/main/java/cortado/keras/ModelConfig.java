@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import cortado.graph.Graph;
 import cortado.graph.Layer;
 import cortado.graph.Node;
+import cortado.graph.OperatorLayer;
 import cortado.graph.Ref;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Writes graphs as the configurations of functional models. */
@@ -50,6 +52,8 @@ final class ModelConfig {
     String name = names.of(layer.name());
     if (layer instanceof Layer.Nested nested) {
       model(name, nested.graph(), entry);
+    } else if (layer instanceof OperatorLayer operator) {
+      operator(name, OperatorForm.of(operator, generation), entry);
     } else {
       if (generation == Generation.KERAS_3) {
         entry.put("module", "keras.layers");
@@ -72,30 +76,75 @@ final class ModelConfig {
     }
   }
 
+  private void operator(String name, OperatorForm form, ObjectNode entry) {
+    ObjectNode config = Json.MAPPER.createObjectNode().put("name", name);
+    if (generation == Generation.KERAS_3) {
+      int dot = form.function().lastIndexOf('.');
+      entry.put("module", form.function().substring(0, dot));
+      entry.put("class_name", form.function().substring(dot + 1));
+      entry.set("config", config.setAll(form.config()));
+      entry.put("registered_name", form.function().substring(dot + 1));
+    } else {
+      boolean slices = form.function().endsWith("getitem");
+      entry.put("class_name", slices ? "SlicingOpLambda" : "TFOpLambda");
+      config.put("trainable", true).put("dtype", "float32").put("function", form.function());
+      entry.set("config", config);
+    }
+  }
+
   private void call(Node node, Graph graph, LegalNames names, ArrayNode calls) {
-    if (generation == Generation.KERAS_2) {
+    Optional<OperatorForm> form =
+        node.layer() instanceof OperatorLayer operator
+            ? Optional.of(OperatorForm.of(operator, generation))
+            : Optional.empty();
+    if (generation == Generation.KERAS_3) {
+      ObjectNode call = calls.addObject();
+      ArrayNode args = call.putArray("args");
+      form.flatMap(OperatorForm::first).ifPresent(args::add);
+      boolean apart = form.isPresent() || node.inputs().size() == 1;
+      ArrayNode tensors = apart ? args : args.addArray();
+      node.inputs().forEach(r -> tensor(r, names, tensors.addObject()));
+      form.flatMap(OperatorForm::last).ifPresent(args::add);
+      call.putObject("kwargs");
+    } else if (form.isPresent()) {
+      operatorCall(node, form.get(), graph, names, calls);
+    } else {
       ArrayNode call = calls.addArray();
-      for (Ref r : node.inputs()) {
-        // A model has been called once when it is made.
-        append(r, isModel(graph, r) ? 1 : 0, names, call.addArray()).addObject();
-      }
-      return;
+      node.inputs().forEach(r -> ref(r, graph, names, call.addArray()).addObject());
     }
-    ObjectNode call = calls.addObject();
-    ArrayNode args = call.putArray("args");
-    ArrayNode first = node.inputs().size() == 1 ? args : args.addArray();
-    for (Ref r : node.inputs()) {
-      ObjectNode tensor = first.addObject().put("class_name", "__keras_tensor__");
-      // Keras wants a shape and then takes that of the tensor itself.
-      ObjectNode config = tensor.putObject("config");
-      config.putArray("shape").addNull();
-      append(r, 0, names, config.put("dtype", "float32").putArray("keras_history"));
+  }
+
+  /** Keras 2 gives an operator its first operand by place, its second as y, constants by name. */
+  private static void operatorCall(
+      Node node, OperatorForm form, Graph graph, LegalNames names, ArrayNode calls) {
+    List<Ref> in = node.inputs();
+    ArrayNode place = calls.addArray();
+    form.first()
+        .ifPresentOrElse(
+            constant -> place.add("_CONSTANT_VALUE").add(-1).add(constant),
+            () -> ref(in.get(0), graph, names, place));
+    ObjectNode named = place.addObject();
+    named.setAll(form.named());
+    int second = form.first().isPresent() ? 0 : 1;
+    if (second < in.size()) {
+      ref(in.get(second), graph, names, named.putArray("y"));
     }
-    call.putObject("kwargs");
+  }
+
+  private static void tensor(Ref r, LegalNames names, ObjectNode tensor) {
+    ObjectNode config = tensor.put("class_name", "__keras_tensor__").putObject("config");
+    // Keras wants a shape and then takes that of the tensor itself.
+    config.putArray("shape").addNull();
+    append(r, 0, names, config.put("dtype", "float32").putArray("keras_history"));
+  }
+
+  /** A model has been called once when it is made. */
+  private static ArrayNode ref(Ref r, Graph graph, LegalNames names, ArrayNode to) {
+    return append(r, isModel(graph, r) ? 1 : 0, names, to);
   }
 
   private static void ends(Graph graph, List<Ref> refs, LegalNames names, ArrayNode list) {
-    refs.forEach(r -> append(r, isModel(graph, r) ? 1 : 0, names, list.addArray()));
+    refs.forEach(r -> ref(r, graph, names, list.addArray()));
   }
 
   private static ArrayNode append(Ref r, int from, LegalNames names, ArrayNode to) {

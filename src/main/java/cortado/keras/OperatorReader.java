@@ -44,7 +44,8 @@ import java.util.stream.IntStream;
  * function of TensorFlow, Keras 3 as classes of {@code keras.src.ops}.
  */
 final class OperatorReader {
-  private interface Reader {
+  /** How an operator is read. */
+  interface Reader {
     Layer read(Operands o);
   }
 
@@ -119,6 +120,7 @@ final class OperatorReader {
     READERS.put("cast", OperatorReader::cast);
     READERS.put("l2normalize", o -> new UnitNormalization(o.name(), axes(o)));
     READERS.put("normalize", OperatorReader::normalize);
+    READERS.putAll(ImageOperators.ALL);
   }
 
   private OperatorReader() {}
@@ -137,7 +139,7 @@ final class OperatorReader {
       return relu(c);
     }
     String last = function.substring(function.lastIndexOf('.') + 1);
-    Reader reader = function.startsWith("tf.image.") ? null : READERS.get(key(last));
+    Reader reader = READERS.get(key(last));
     if (reader == null) {
       throw UserError.because(
               "The layer '" + c.name() + "' calls " + function + ", which is not supported")

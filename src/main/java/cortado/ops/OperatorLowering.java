@@ -2,6 +2,7 @@ package cortado.ops;
 
 import cortado.UserError;
 import cortado.graph.OperatorLayer;
+import cortado.graph.OperatorLayer.BlockShuffle;
 import cortado.graph.OperatorLayer.Clip;
 import cortado.graph.OperatorLayer.Divide;
 import cortado.graph.OperatorLayer.Elementwise;
@@ -42,6 +43,9 @@ final class OperatorLowering {
       return reshaped(dims, s.input(), s);
     } else if (layer instanceof Squeeze l) {
       return squeeze(l, s);
+    }
+    if (layer instanceof BlockShuffle l) {
+      return l.toChannels() ? Blocks.toChannels(l.block(), s) : Blocks.toPixels(l.block(), s);
     }
     throw new IllegalStateException("no lowering for " + layer.kind());
   }
