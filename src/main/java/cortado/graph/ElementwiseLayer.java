@@ -69,4 +69,12 @@ public sealed interface ElementwiseLayer extends Layer {
       return merging.keras;
     }
   }
+
+  /** The first input + scale times the second, as in Inception-ResNet (Szegedy et al., 2017). */
+  record ScaledSum(String name, float scale) implements ElementwiseLayer {
+    @Override
+    public String kind() {
+      return "CustomScaleLayer";
+    }
+  }
 }

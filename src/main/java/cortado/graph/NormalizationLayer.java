@@ -107,6 +107,19 @@ public sealed interface NormalizationLayer extends Layer {
     }
   }
 
+  /**
+   * x gamma with a trained factor for each channel (Touvron et al., 2021), as in ConvNeXt.
+   *
+   * @param initial value of the factors before training
+   * @param channels how many factors there are
+   */
+  record LayerScale(String name, float initial, int channels) implements NormalizationLayer {
+    @Override
+    public List<WeightSpec> weights(Shape input) {
+      return factors(Shape.of(channels), false, true);
+    }
+  }
+
   private static List<WeightSpec> factors(Shape shape, boolean center, boolean scale) {
     List<WeightSpec> specs = new ArrayList<>();
     if (scale) {

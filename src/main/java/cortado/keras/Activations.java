@@ -22,6 +22,18 @@ final class Activations {
   private static final Map<Generation, Map<String, NamedActivation>> NAMES =
       new EnumMap<>(Generation.class);
 
+  /** Functions that models of Keras 2 register under these names. */
+  private static final Map<String, NamedActivation> REGISTERED =
+      Map.of(
+          "hard_swish", NamedActivation.HARD_SWISH,
+          "hswish", NamedActivation.HARD_SWISH,
+          "h_swish", NamedActivation.HARD_SWISH,
+          "Hswish", NamedActivation.HARD_SWISH,
+          "hsigmoid", NamedActivation.HARD_SIGMOID_SIXTH,
+          "h_sigmoid", NamedActivation.HARD_SIGMOID_SIXTH,
+          "Swish", NamedActivation.SWISH,
+          "Mish", NamedActivation.MISH);
+
   static {
     Map<String, NamedActivation> all = new LinkedHashMap<>();
     all.put("linear", NamedActivation.LINEAR);
@@ -77,7 +89,8 @@ final class Activations {
       throw c.unsupported(key, names(c.generation()) + ", or an activation layer");
     }
     LayerConfig inner =
-        new LayerConfig(Call.chained(v, c.name(), List.of()), Shape.UNKNOWN, c.generation());
+        new LayerConfig(
+            Call.chained(v, c.name(), List.of()), Shape.UNKNOWN, c.generation(), c.customs());
     Layer layer = LayerCodecs.read(inner);
     if (layer instanceof Layer.ActivationLayer a) {
       return a.activation();
@@ -90,7 +103,8 @@ final class Activations {
   private static Activation named(LayerConfig c, String key, String name) {
     Map<String, NamedActivation> names = NAMES.get(c.generation());
     // A registered function is written as package>name.
-    NamedActivation f = names.get(name.substring(name.lastIndexOf('>') + 1));
+    String last = name.substring(name.lastIndexOf('>') + 1);
+    NamedActivation f = names.getOrDefault(last, REGISTERED.get(last));
     if (f == null) {
       throw c.unsupported(key, names(c.generation()));
     }

@@ -26,7 +26,7 @@ final class ArchiveReader {
 
   private ArchiveReader() {}
 
-  static Model read(Path file) {
+  static Model read(Path file, CustomLayers customs) {
     try (ZipArchive archive = ZipArchive.open(file)) {
       if (!archive.has(CONFIG)) {
         throw UserError.because("It is a zip archive without " + CONFIG)
@@ -35,7 +35,7 @@ final class ArchiveReader {
       JsonNode metadata = json(archive, METADATA, MAX_METADATA);
       String version = metadata.path("keras_version").asText("unknown");
       JsonNode config = json(archive, CONFIG, MAX_CONFIG);
-      Graph graph = GraphReader.read(config, Generation.of(version));
+      Graph graph = GraphReader.read(config, Generation.of(version), customs);
       return new Model(graph, weights(archive, file, config, graph));
     }
   }

@@ -23,21 +23,22 @@ final class GraphReader {
   private final Map<String, CallArguments> arguments = new HashMap<>();
 
   private final Generation generation;
-
+  private final CustomLayers customs;
   private final int depth;
 
-  private GraphReader(Generation generation, int depth) {
+  private GraphReader(Generation generation, CustomLayers customs, int depth) {
     this.generation = generation;
+    this.customs = customs;
     this.depth = depth;
   }
 
-  static Graph read(JsonNode model, Generation generation) {
+  static Graph read(JsonNode model, Generation generation, CustomLayers customs) {
     if (!isModel(model)) {
       throw UserError.because("The model's class is not supported")
           .received(model.path("class_name"))
           .allowed("Functional, Sequential");
     }
-    return new GraphReader(generation, 0).graph(model);
+    return new GraphReader(generation, customs, 0).graph(model);
   }
 
   /** Whether an entry is a model rather than a layer. */
@@ -97,7 +98,7 @@ final class GraphReader {
         layer =
             isModel(call.entry())
                 ? nested(call)
-                : LayerCodecs.read(new LayerConfig(call, rank, generation));
+                : LayerCodecs.read(new LayerConfig(call, rank, generation, customs));
         layers.put(call.layer(), layer);
       }
       List<Integer> outputs = ranksOfModels.getOrDefault(layer.name(), List.of(0));
@@ -117,8 +118,8 @@ final class GraphReader {
       throw UserError.because("Models stand in each other too deeply")
           .allowed("up to " + Layer.Nested.MAX_DEPTH);
     }
-    new LayerConfig(call, Shape.UNKNOWN, generation).requireNoOtherArguments();
-    GraphReader inner = new GraphReader(generation, depth + 1);
+    new LayerConfig(call, Shape.UNKNOWN, generation, customs).requireNoOtherArguments();
+    GraphReader inner = new GraphReader(generation, customs, depth + 1);
     Graph graph = inner.graph(call.entry());
     ranksOfModels.put(call.layer(), graph.outputs().stream().map(inner.ranks::get).toList());
     return new Layer.Nested(call.layer(), graph);

@@ -28,19 +28,28 @@ public final class KerasReader {
    *     names the file
    */
   public static Model read(Path file) {
+    return read(file, CustomLayers.KNOWN);
+  }
+
+  /**
+   * As {@link #read(Path)} with layers of classes that are not of Keras.
+   *
+   * @param customs what these classes mean
+   */
+  public static Model read(Path file, CustomLayers customs) {
     try {
       if (KerasFile.of(file) == KerasFile.ARCHIVE) {
-        return ArchiveReader.read(file);
+        return ArchiveReader.read(file, customs);
       }
       try (Hdf5File h5 = Hdf5File.open(file)) {
-        return read(h5);
+        return read(h5, customs);
       }
     } catch (UserError e) {
       throw KerasFile.naming(file, e);
     }
   }
 
-  private static Model read(Hdf5File h5) {
+  private static Model read(Hdf5File h5, CustomLayers customs) {
     Optional<String> config = h5.text("", "model_config");
     if (config.isEmpty()) {
       throw UserError.because("It has no model_config: it holds weights only or is no Keras model")
@@ -52,7 +61,7 @@ public final class KerasReader {
     if (generation == Generation.KERAS_1) {
       json = Keras1.inTermsOf2(json);
     }
-    Graph graph = GraphReader.read(json, generation);
+    Graph graph = GraphReader.read(json, generation, customs);
     if (!h5.has(WEIGHTS)) {
       throw UserError.because("It has no weights").next("save the whole model: model.save('m.h5')");
     }

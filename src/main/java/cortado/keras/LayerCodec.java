@@ -10,12 +10,24 @@ import java.util.function.Function;
  * @param kerasClass the name in the file
  * @param type what it is read to
  * @param write puts into a configuration what is particular to the class
+ * @param module where Keras 3 finds the class
  */
 record LayerCodec<L extends Layer>(
     String kerasClass,
     Class<L> type,
     Function<LayerConfig, L> read,
-    BiConsumer<L, ConfigWriter> write) {
+    BiConsumer<L, ConfigWriter> write,
+    String module) {
+  static final String KERAS_LAYERS = "keras.layers";
+
+  /** A class of {@code keras.layers}. */
+  LayerCodec(
+      String kerasClass,
+      Class<L> type,
+      Function<LayerConfig, L> read,
+      BiConsumer<L, ConfigWriter> write) {
+    this(kerasClass, type, read, write, KERAS_LAYERS);
+  }
 
   void write(Layer layer, ConfigWriter config) {
     write.accept(type.cast(layer), config);

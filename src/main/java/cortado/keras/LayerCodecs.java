@@ -1,16 +1,37 @@
 package cortado.keras;
 
 import cortado.UserError;
+import cortado.graph.ElementwiseLayer.ScaledSum;
 import cortado.graph.Layer;
+import cortado.graph.NormalizationLayer.LayerScale;
 import cortado.graph.OperatorLayer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All classes of layers that are read and written. */
 final class LayerCodecs {
+  /** Classes that models of {@code keras.applications} have of their own. */
+  private static final List<LayerCodec<?>> APPLICATIONS =
+      List.of(
+          new LayerCodec<>(
+              "LayerScale",
+              LayerScale.class,
+              c ->
+                  new LayerScale(
+                      c.name(), c.finite("init_values", 1e-6f), c.positive("projection_dim")),
+              (l, c) -> c.put("init_values", l.initial()).put("projection_dim", l.channels()),
+              "keras.src.applications.convnext"),
+          new LayerCodec<>(
+              "CustomScaleLayer",
+              ScaledSum.class,
+              c -> new ScaledSum(c.name(), c.finite("scale", 1)),
+              (l, c) -> c.put("scale", l.scale()),
+              "keras.src.applications.inception_resnet_v2"));
+
   private static final List<LayerCodec<?>> ALL =
       Stream.of(
               CoreLayers.ALL,
@@ -21,7 +42,8 @@ final class LayerCodecs {
               ShapeLayers.ALL,
               ElementwiseLayers.ALL,
               NormalizationLayers.ALL,
-              NoiseLayers.ALL)
+              NoiseLayers.ALL,
+              APPLICATIONS)
           .flatMap(List::stream)
           .toList();
 
@@ -37,13 +59,20 @@ final class LayerCodecs {
       return layer;
     }
     LayerCodec<?> codec = BY_KERAS_CLASS.get(config.kind());
-    if (codec == null) {
+    Optional<Layer> custom = config.customs().read(config);
+    if (codec == null && custom.isEmpty()) {
       throw unsupported(config);
     }
     requireFloat32(config);
-    Layer layer = codec.read().apply(config);
+    Layer layer = custom.isPresent() ? custom.get() : codec.read().apply(config);
     config.requireNoOtherArguments();
     return layer;
+  }
+
+  /** Whether it is a class of {@code keras.layers}. */
+  static boolean isOfKeras(String kerasClass) {
+    LayerCodec<?> codec = BY_KERAS_CLASS.get(kerasClass);
+    return codec != null && codec.module().equals(LayerCodec.KERAS_LAYERS);
   }
 
   static boolean isKnown(String kerasClass) {
@@ -72,7 +101,11 @@ final class LayerCodecs {
           .next("replace it by built-in layers in Python and save again");
     }
     return UserError.because(layer + " is not supported")
-        .allowed(String.join(", ", BY_KERAS_CLASS.keySet()));
+        .allowed("the layers of docs/layers.md")
+        .next(
+            "if it is a class of your own, tell its meaning: session.register(\""
+                + config.kind()
+                + "\", c -> new Layer.Dropout(c.name(), c.number(\"rate\", 0)))");
   }
 
   private static void requireFloat32(LayerConfig config) {

@@ -25,6 +25,7 @@ final class LayerConfig {
   private final JsonNode config;
   private final int inputRank;
   private final Generation generation;
+  private final CustomLayers customs;
   private final String module;
   private final CallArguments arguments;
   private final Set<String> expected = new HashSet<>();
@@ -35,8 +36,9 @@ final class LayerConfig {
    * @param call the layer's first, whose arguments an operator computes with
    * @param inputRank how many axes the first input has; {@link Shape#UNKNOWN} without input
    * @param generation of Keras that wrote it
+   * @param customs what classes mean that are not of Keras
    */
-  LayerConfig(Call call, int inputRank, Generation generation) {
+  LayerConfig(Call call, int inputRank, Generation generation, CustomLayers customs) {
     this.name = call.layer();
     this.kind = call.entry().path("class_name").asText();
     this.module = call.entry().path("module").asText();
@@ -44,6 +46,7 @@ final class LayerConfig {
     this.arguments = call.arguments();
     this.inputRank = inputRank;
     this.generation = generation;
+    this.customs = customs;
   }
 
   String name() {
@@ -60,6 +63,10 @@ final class LayerConfig {
 
   Generation generation() {
     return generation;
+  }
+
+  CustomLayers customs() {
+    return customs;
   }
 
   /** The Python module of its class, such as {@code keras.src.ops.numpy}; empty in old files. */

@@ -55,16 +55,17 @@ final class ModelConfig {
     } else if (layer instanceof OperatorLayer operator) {
       operator(name, OperatorForm.of(operator, generation), entry);
     } else {
-      if (generation == Generation.KERAS_3) {
-        entry.put("module", "keras.layers");
-      }
       LayerCodec<?> codec = LayerCodecs.of(layer);
+      if (generation == Generation.KERAS_3) {
+        entry.put("module", codec.module());
+      }
       entry.put("class_name", codec.kerasClass());
       ObjectNode config = entry.putObject("config").put("name", name);
       config.put("trainable", true).put("dtype", "float32");
       codec.write(layer, new ConfigWriter(config, generation));
       if (generation == Generation.KERAS_3) {
-        entry.putNull("registered_name");
+        boolean ofKeras = codec.module().equals(LayerCodec.KERAS_LAYERS);
+        entry.put("registered_name", ofKeras ? null : codec.kerasClass());
       }
     }
     entry.put("name", name);

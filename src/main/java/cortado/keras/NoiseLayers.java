@@ -45,7 +45,7 @@ final class NoiseLayers {
 
   private NoiseLayers() {}
 
-  private static Layer dropout(LayerConfig c) {
+  static Layer dropout(LayerConfig c) {
     List<Boolean> shared = shared(c);
     return shared.isEmpty()
         ? new Dropout(c.name(), rate(c))

@@ -8,6 +8,7 @@ import cortado.graph.ElementwiseLayer.Merge;
 import cortado.graph.ElementwiseLayer.Merging;
 import cortado.graph.ElementwiseLayer.PReLU;
 import cortado.graph.ElementwiseLayer.ReLU;
+import cortado.graph.ElementwiseLayer.ScaledSum;
 import cortado.graph.ElementwiseLayer.Softmax;
 import cortado.tensor.Shape;
 import java.util.ArrayList;
@@ -29,6 +30,8 @@ final class ElementwiseLowering {
       return s.last(new Op.ParametricRelu(s.weight("alpha")), s.input());
     } else if (layer instanceof Softmax l) {
       return softmax(l, s);
+    } else if (layer instanceof ScaledSum l) {
+      return scaledSum(l, s);
     } else if (layer instanceof Merge l) {
       return merge(l, s);
     }
@@ -81,6 +84,17 @@ final class ElementwiseLowering {
     ShapeOp swap = ShapeOp.Transpose.swap(rank, axis, rank - 1);
     Value turned = s.moved("turned", swap, s.input());
     return s.lastMoved(swap, s.step("softmax", new Op.Softmax(), turned));
+  }
+
+  private static Value scaledSum(ScaledSum l, LayerSteps s) {
+    if (s.inputs().size() != 2) {
+      throw UserError.because("The layer '" + s.layer() + "' has a wrong number of inputs")
+          .received(s.inputs().size())
+          .allowed(2);
+    }
+    Value second = s.step("scaled", new Op.Affine(l.scale(), 0), s.inputs().get(1));
+    Shape shape = broadcast(s.shape(), second.shape(), s);
+    return s.last(new Op.Binary(Op.Operator.ADD), shape, List.of(s.input(), second));
   }
 
   private static Value merge(Merge l, LayerSteps s) {

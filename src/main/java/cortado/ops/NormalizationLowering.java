@@ -5,6 +5,7 @@ import cortado.graph.Layer;
 import cortado.graph.NormalizationLayer;
 import cortado.graph.NormalizationLayer.GroupNormalization;
 import cortado.graph.NormalizationLayer.LayerNormalization;
+import cortado.graph.NormalizationLayer.LayerScale;
 import cortado.graph.NormalizationLayer.Normalization;
 import cortado.graph.NormalizationLayer.RMSNormalization;
 import cortado.graph.NormalizationLayer.Rescaling;
@@ -40,6 +41,9 @@ final class NormalizationLowering {
       return unit(indices(l.axes(), s), s);
     } else if (layer instanceof Normalization l) {
       return normalization(l, s);
+    } else if (layer instanceof LayerScale) {
+      Op scale = new Op.Scale(s.weight("gamma", true), Optional.empty());
+      return s.last(scale, s.input());
     } else if (layer instanceof Rescaling l) {
       return rescaling(l, s);
     }

@@ -1,6 +1,7 @@
 package cortado.session;
 
 import cortado.graph.Model;
+import cortado.keras.CustomLayers;
 import cortado.keras.KerasReader;
 import cortado.keras.KerasWeights;
 import cortado.tflite.TfliteFile;
@@ -13,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Reads models of files into the workspace. */
-record Loading(Workspace workspace, VariantCatalog catalog) {
+record Loading(Workspace workspace, VariantCatalog catalog, CustomLayers customLayers) {
 
   /**
    * @param name of the variant; after the file if empty
@@ -30,7 +31,9 @@ record Loading(Workspace workspace, VariantCatalog catalog) {
 
   private Variant layered(Path file, String name) {
     Model model =
-        SafetensorsModel.isMeant(file) ? SafetensorsModel.read(file) : KerasReader.read(file);
+        SafetensorsModel.isMeant(file)
+            ? SafetensorsModel.read(file)
+            : KerasReader.read(file, customLayers);
     try (FileDigest digest = new FileDigest(file)) {
       return catalog.keep(
           name,

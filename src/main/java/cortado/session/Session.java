@@ -3,7 +3,10 @@ package cortado.session;
 import cortado.UserError;
 import cortado.data.Dataset;
 import cortado.graph.Graph;
+import cortado.graph.Layer;
 import cortado.graph.Model;
+import cortado.keras.CustomConfig;
+import cortado.keras.CustomLayers;
 import cortado.measure.Measurer;
 import cortado.ops.Initializer;
 import cortado.prune.Sparsity;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 
 /**
  * Variants of models and what they cost, kept in a workspace on disk. What a call has finished is
@@ -36,6 +40,7 @@ public final class Session implements AutoCloseable {
   private final Clock clock;
   private final Trainer trainer = new TensorFlowTrainer();
   private Optional<Dataset> dataset = Optional.empty();
+  private CustomLayers customLayers = CustomLayers.KNOWN;
 
   private Session(Workspace workspace, Clock clock) {
     this.workspace = workspace;
@@ -60,6 +65,15 @@ public final class Session implements AutoCloseable {
   }
 
   /**
+   * Tells what a class means that is not of Keras, for the files that are loaded from now on.
+   *
+   * @see CustomLayers#with
+   */
+  public void register(String kerasClass, Function<CustomConfig, Layer> reader) {
+    customLayers = customLayers.with(kerasClass, reader);
+  }
+
+  /**
    * Reads a Keras file or a {@code .safetensors} file that {@link #export} wrote, or keeps a TFLite
    * file ({@code .tflite}) as a variant that can be measured and computes, but has no layers.
    *
@@ -67,7 +81,7 @@ public final class Session implements AutoCloseable {
    * @throws UserError if the file cannot be read or the name is taken
    */
   public Variant load(Path file, Optional<String> name) {
-    return new Loading(workspace, catalog).load(file, name);
+    return new Loading(workspace, catalog, customLayers).load(file, name);
   }
 
   /**
@@ -81,7 +95,7 @@ public final class Session implements AutoCloseable {
    */
   public Variant loadWeights(Path file, Optional<String> into, Optional<String> name) {
     Variant from = catalog.source(into, "given other weights");
-    return new Loading(workspace, catalog).weights(file, from, name);
+    return new Loading(workspace, catalog, customLayers).weights(file, from, name);
   }
 
   /**
