@@ -76,12 +76,11 @@ class HostileArchiveTest {
             + "\"config\":{\"name\":\"i\",\"batch_shape\":[null,2]}},{\"class_name\":\"Lambda\","
             + "\"config\":{\"name\":\"l\"}}]}}";
     assertRefused(archive(lambda), "Lambda", "never run");
-    StringBuilder deep = new StringBuilder("{}");
-    for (int i = 0; i < 100; i++) {
-      deep.insert(0, "{\"class_name\":\"Sequential\",\"config\":{\"name\":\"m\",\"layers\":[");
-      deep.append("]}}");
-    }
-    assertRefused(archive(deep.toString()), "too deeply");
+    String input =
+        "{\"class_name\":\"InputLayer\",\"config\":{\"name\":\"i\",\"batch_shape\":[null,2]}}";
+    String model = "{\"class_name\":\"Sequential\",\"config\":{\"name\":\"m\",\"layers\":[" + input;
+    String deep = (model + ",").repeat(100) + model + "]}}".repeat(101);
+    assertRefused(archive(deep), "too deeply");
   }
 
   @Test
