@@ -157,9 +157,9 @@ final class ConvolutionLayers {
     c.requireAbsentOr("groups", "1");
   }
 
-  /** Keras 3 does not know groups where there is but one. */
+  /** Not written, as there is but one by default, and Keras 3 does not know the key. */
   static ConfigWriter oneGroup(ConfigWriter c) {
-    return c.generation() == Generation.KERAS_3 ? c : c.put("groups", 1);
+    return c;
   }
 
   /** The strides, which Keras does not combine with dilation. */
