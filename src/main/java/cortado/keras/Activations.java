@@ -127,7 +127,7 @@ final class Activations {
       }
       entry.put("class_name", codec.kerasClass());
       ObjectNode config = entry.putObject("config").put("name", l.layer().name());
-      config.put("trainable", true).put("dtype", "float32");
+      config.put("dtype", "float32");
       codec.write(l.layer(), new ConfigWriter(config, c.generation()));
       if (c.generation() == Generation.KERAS_3) {
         entry.putNull("registered_name");

@@ -11,13 +11,15 @@ import java.util.function.Function;
  * @param type what it is read to
  * @param write puts into a configuration what is particular to the class
  * @param module where Keras 3 finds the class
+ * @param keras2Class the name in a file of Keras 2, which may have a package before it
  */
 record LayerCodec<L extends Layer>(
     String kerasClass,
     Class<L> type,
     Function<LayerConfig, L> read,
     BiConsumer<L, ConfigWriter> write,
-    String module) {
+    String module,
+    String keras2Class) {
   static final String KERAS_LAYERS = "keras.layers";
 
   /** A class of {@code keras.layers}. */
@@ -26,7 +28,11 @@ record LayerCodec<L extends Layer>(
       Class<L> type,
       Function<LayerConfig, L> read,
       BiConsumer<L, ConfigWriter> write) {
-    this(kerasClass, type, read, write, KERAS_LAYERS);
+    this(kerasClass, type, read, write, KERAS_LAYERS, kerasClass);
+  }
+
+  String classIn(Generation generation) {
+    return generation == Generation.KERAS_3 ? kerasClass : keras2Class;
   }
 
   void write(Layer layer, ConfigWriter config) {

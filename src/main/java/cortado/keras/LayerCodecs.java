@@ -24,13 +24,15 @@ final class LayerCodecs {
                   new LayerScale(
                       c.name(), c.finite("init_values", 1e-6f), c.positive("projection_dim")),
               (l, c) -> c.put("init_values", l.initial()).put("projection_dim", l.channels()),
-              "keras.src.applications.convnext"),
+              "keras.src.applications.convnext",
+              "LayerScale"),
           new LayerCodec<>(
               "CustomScaleLayer",
               ScaledSum.class,
               c -> new ScaledSum(c.name(), c.finite("scale", 1)),
               (l, c) -> c.put("scale", l.scale()),
-              "keras.src.applications.inception_resnet_v2"));
+              "keras.src.applications.inception_resnet_v2",
+              "Custom>CustomScaleLayer"));
 
   private static final List<LayerCodec<?>> ALL =
       Stream.of(
@@ -49,6 +51,10 @@ final class LayerCodecs {
 
   private static final Map<String, LayerCodec<?>> BY_KERAS_CLASS =
       new TreeMap<>(ALL.stream().collect(Collectors.toMap(LayerCodec::kerasClass, c -> c)));
+
+  static {
+    ALL.forEach(c -> BY_KERAS_CLASS.put(c.keras2Class(), c));
+  }
 
   private LayerCodecs() {}
 

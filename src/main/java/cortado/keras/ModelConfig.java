@@ -59,9 +59,12 @@ final class ModelConfig {
       if (generation == Generation.KERAS_3) {
         entry.put("module", codec.module());
       }
-      entry.put("class_name", codec.kerasClass());
+      entry.put("class_name", codec.classIn(generation));
       ObjectNode config = entry.putObject("config").put("name", name);
-      config.put("trainable", true).put("dtype", "float32");
+      if (generation == Generation.KERAS_2) {
+        config.put("trainable", true); // some classes of Keras 3 do not take it
+      }
+      config.put("dtype", "float32");
       codec.write(layer, new ConfigWriter(config, generation));
       if (generation == Generation.KERAS_3) {
         boolean ofKeras = codec.module().equals(LayerCodec.KERAS_LAYERS);

@@ -21,7 +21,7 @@ class LayerMatrixTest {
   private static final String SCRIPT =
       "import runpy, sys; sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')";
 
-  private static final String GENERATIONS = "2";
+  private static final String GENERATIONS = "2,3";
 
   @TempDir Path folder;
   @TempDir Path scratch;

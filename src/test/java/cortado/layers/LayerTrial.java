@@ -39,6 +39,9 @@ record LayerTrial(LayerModel given, Path scratch, Findings findings) {
           SavedModel.write(read[0], scratch.resolve("saved"));
           return difference(TensorFlowPredictor.open(scratch.resolve("saved"), 1), 1e-5);
         });
+    if (read[0] != null && given.generation() == 3) {
+      attempt(Ability.KERAS, () -> write(read[0], ".written.keras"));
+    }
     if (read[0] != null && !findings.knows(given.name(), Ability.TRAINING)) {
       tryModel(read[0]);
     }
