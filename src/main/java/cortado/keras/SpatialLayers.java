@@ -114,6 +114,7 @@ final class SpatialLayers {
   }
 
   private static Resizing resizing(LayerConfig c) {
+    c.argument(Integer.MAX_VALUE, "training"); // it resizes alike in training and at inference
     c.requireChannelsLast();
     for (String choice : List.of("crop_to_aspect_ratio", "pad_to_aspect_ratio", "antialias")) {
       c.requireAbsentOr(choice, "false");
