@@ -4,6 +4,7 @@ import static cortado.keras.ConvolutionLayers.groups;
 import static cortado.keras.ConvolutionLayers.oneGroup;
 import static cortado.keras.ConvolutionLayers.requireOneGroup;
 
+import cortado.UserError;
 import cortado.graph.ConvolutionLayer.Conv1D;
 import cortado.graph.ConvolutionLayer.Conv1DTranspose;
 import cortado.graph.ConvolutionLayer.DepthwiseConv1D;
@@ -109,6 +110,12 @@ final class SignalLayers {
   }
 
   private static void write(SeparableConv1D l, ConfigWriter c) {
+    if (l.padding() == SignalPadding.CAUSAL && c.generation() == Generation.KERAS_3) {
+      throw UserError.because(
+              "The layer of Keras 3 that '" + l.name() + "' is has no causal padding")
+          .allowed("same, valid")
+          .next("%export to a file of Keras 2, such as model.h5");
+    }
     c.put("filters", l.filters());
     window(c, l.kernel(), l.stride(), l.padding(), l.dilation());
     oneGroup(c).put("activation", l.activation()).put("use_bias", l.bias());

@@ -40,6 +40,7 @@ enum Builtin {
   LOG(73, 0, Map.of(1, "1.14.0")),
   SQRT(75, 0, Map.of(1, "1.10.0")),
   RSQRT(76, 0, Map.of(1, "1.10.0")),
+  SHAPE(77, 55, Map.of(1, "1.10.0")),
   REDUCE_MAX(82, 27, Map.of(1, "1.11.0", 2, "1.14.0")),
   SQUARE(92, 66, Map.of(1, "1.12.0")),
   RESIZE_NEAREST_NEIGHBOR(97, 74, Map.of(3, "2.3.0")),

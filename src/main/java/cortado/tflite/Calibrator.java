@@ -1,6 +1,7 @@
 package cortado.tflite;
 
 import static org.bytedeco.tensorflowlite.global.tensorflowlite.kTfLiteArenaRw;
+import static org.bytedeco.tensorflowlite.global.tensorflowlite.kTfLiteDynamic;
 import static org.bytedeco.tensorflowlite.global.tensorflowlite.kTfLiteFloat32;
 
 import cortado.UserError;
@@ -87,7 +88,9 @@ public final class Calibrator {
     Map<Integer, MinMaxObserver> observers = new TreeMap<>();
     for (int i = 0; i < interpreter.tensors_size(); i++) {
       TfLiteTensor t = interpreter.tensor(i);
-      if (t.type() == kTfLiteFloat32 && t.allocation_type() == kTfLiteArenaRw && t.name() != null) {
+      boolean computed =
+          t.allocation_type() == kTfLiteArenaRw || t.allocation_type() == kTfLiteDynamic;
+      if (t.type() == kTfLiteFloat32 && computed && t.name() != null) {
         String name = t.name().getString();
         if (values.contains(name)) {
           observers.put(i, new MinMaxObserver(name));

@@ -51,7 +51,8 @@ record ChannelScaling(StepTensors tensors) {
 
   /** The shape of a value of another rank than 4 with all positions in one column. */
   private static Shape column(Value v, int channels) {
-    int positions = Math.toIntExact(ValueTensors.shape(v).elements() / channels);
+    Shape shape = ValueTensors.shape(v);
+    int positions = shape.isKnown() ? Math.toIntExact(shape.elements() / channels) : Shape.UNKNOWN;
     return Shape.of(1, positions, 1, channels);
   }
 }

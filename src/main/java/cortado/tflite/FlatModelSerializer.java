@@ -150,10 +150,9 @@ final class FlatModelSerializer {
   }
 
   private int tensor(FlatModel.TensorEntry t) {
-    int shape =
-        shapes.computeIfAbsent(
-            Arrays.stream(t.shape().dims()).boxed().toList(),
-            k -> FlatVectors.ints(b, t.shape().dims()));
+    // An extent that is found where the model runs is 1 in the shape and -1 in its signature.
+    int shape = shape(Arrays.stream(t.shape().dims()).map(Math::abs).toArray());
+    int signature = t.shape().isKnown() ? 0 : shape(t.shape().dims());
     int name = b.createString(t.name());
     int quantization = t.quantization().map(this::quantization).orElse(0);
     b.startTable(10);
@@ -162,8 +161,14 @@ final class FlatModelSerializer {
     b.addInt(2, t.buffer(), 0);
     b.addOffset(3, name, 0);
     b.addOffset(4, quantization, 0);
+    b.addOffset(7, signature, 0);
     b.addBoolean(8, true, false);
     return b.endTable();
+  }
+
+  private int shape(int[] dims) {
+    return shapes.computeIfAbsent(
+        Arrays.stream(dims).boxed().toList(), k -> FlatVectors.ints(b, dims));
   }
 
   private int quantization(Quantization q) {

@@ -54,10 +54,14 @@ record LinearOperators(StepTensors tensors, Weights weights) {
     // The kernel of the runtime does not dilate.
     Tensor dilated = KernelOrder.dilated(asImage(kernel), op.dilation());
     WeightTensors.Constants c = constants(op, dilated, 0);
+    Shape out = ValueTensors.shape(tensors.step().output());
     int shape =
-        tensors.ints(
-            tensors.step().output().name() + "/shape",
-            ValueTensors.shape(tensors.step().output()).dims());
+        out.isKnown()
+            ? tensors.ints(tensors.step().output().name() + "/shape", out.dims())
+            : tensors.shapeOf(
+                tensors.input(),
+                new int[] {1, op.strides().height(), op.strides().width(), 0},
+                new int[] {0, op.beyond().rows(), op.beyond().columns(), out.dim(3)});
     return new Operator(
         Builtin.TRANSPOSE_CONV,
         op.fused().isPresent() ? 4 : 3,

@@ -3,12 +3,14 @@ package cortado.tflite;
 import static org.bytedeco.tensorflowlite.global.tensorflowlite.kTfLiteOk;
 
 import cortado.UserError;
+import cortado.tensor.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorflowlite.BuiltinOpResolver;
 import org.bytedeco.tensorflowlite.BuiltinOpResolverWithoutDefaultDelegates;
@@ -17,6 +19,8 @@ import org.bytedeco.tensorflowlite.Interpreter;
 import org.bytedeco.tensorflowlite.InterpreterBuilder;
 import org.bytedeco.tensorflowlite.InterpreterOptions;
 import org.bytedeco.tensorflowlite.OpResolver;
+import org.bytedeco.tensorflowlite.TfLiteIntArray;
+import org.bytedeco.tensorflowlite.TfLiteTensor;
 
 /** One model in the TFLite runtime, its tensors allocated; for one thread at a time. */
 final class NativeInterpreter implements AutoCloseable {
@@ -31,6 +35,7 @@ final class NativeInterpreter implements AutoCloseable {
   private final Deque<Pointer> owned = new ArrayDeque<>();
   private final Path file;
   private Interpreter interpreter;
+  private List<Shape> fitted = List.of();
 
   private NativeInterpreter(Path file) {
     this.file = file;
@@ -66,11 +71,19 @@ final class NativeInterpreter implements AutoCloseable {
       throw rejected("is damaged or no TFLite model");
     }
     own(model);
+    interpreter(model, threads, mode, mode == Mode.FAST);
+    if (mode == Mode.FAST && isFree()) {
+      // XNNPACK would join images of unequal sizes without a word; the runtime's kernels check.
+      interpreter(model, threads, mode, false);
+    }
+    if (!isFree()) {
+      fit(takes());
+    }
+  }
+
+  private void interpreter(FlatBufferModel model, int threads, Mode mode, boolean delegated) {
     OpResolver resolver =
-        own(
-            mode == Mode.FAST
-                ? new BuiltinOpResolver()
-                : new BuiltinOpResolverWithoutDefaultDelegates());
+        own(delegated ? new BuiltinOpResolver() : new BuiltinOpResolverWithoutDefaultDelegates());
     InterpreterOptions options = own(new InterpreterOptions());
     options.SetPreserveAllTensors(mode == Mode.OBSERVABLE);
     InterpreterBuilder builder = own(new InterpreterBuilder(model, resolver, options));
@@ -79,9 +92,50 @@ final class NativeInterpreter implements AutoCloseable {
     if (builder.apply(interpreter) != kTfLiteOk || interpreter.isNull()) {
       throw rejected("has operators that the runtime does not know");
     }
+  }
+
+  /** Whether each call may choose the size of its images. */
+  private boolean isFree() {
+    return !takes().stream().allMatch(Shape::isKnown);
+  }
+
+  /** The shapes of the inputs, unknown where each call may choose, though not in the batch. */
+  List<Shape> takes() {
+    List<Shape> shapes = new ArrayList<>();
+    for (int i = 0; i < interpreter.inputs().limit(); i++) {
+      TfLiteTensor t = interpreter.input_tensor(i);
+      Shape now = TensorPort.shape(t.dims());
+      TfLiteIntArray signature = t.dims_signature();
+      boolean signed = now.rank() > 0 && signature != null && signature.size() == now.rank();
+      shapes.add(signed ? TensorPort.shape(signature).withDim(0, now.dim(0)) : now);
+    }
+    return shapes;
+  }
+
+  String inputName(int i) {
+    BytePointer name = interpreter.input_tensor(i).name();
+    return name == null ? "" : name.getString();
+  }
+
+  /**
+   * Allocates the tensors for inputs of these shapes, unless they are.
+   *
+   * @throws UserError if the runtime cannot
+   */
+  void fit(List<Shape> shapes) {
+    if (shapes.equals(fitted)) {
+      return;
+    }
+    fitted = List.of();
+    for (int i = 0; i < shapes.size(); i++) {
+      if (!TensorPort.shape(interpreter.input_tensor(i).dims()).equals(shapes.get(i))) {
+        interpreter.ResizeInputTensor(interpreter.inputs().get(i), shapes.get(i).dims());
+      }
+    }
     if (interpreter.AllocateTensors() != kTfLiteOk) {
       throw rejected("asks for tensors that the runtime cannot allocate");
     }
+    fitted = List.copyOf(shapes);
   }
 
   private UserError rejected(String why) {
@@ -124,6 +178,11 @@ final class NativeInterpreter implements AutoCloseable {
   /** Computes the outputs from what is in the input tensors. */
   void invoke() {
     if (interpreter.Invoke() != kTfLiteOk) {
+      if (isFree()) {
+        throw UserError.because("The model cannot take images of this size")
+            .received(fitted)
+            .next("give it a size that its layers divide and join, such as a multiple of 32");
+      }
       throw new IllegalStateException("the TFLite runtime failed in " + file);
     }
   }

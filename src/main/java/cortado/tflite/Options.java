@@ -86,6 +86,24 @@ interface Options {
     };
   }
 
+  /** A slice; a bit of the mask is set for each axis that is taken up to its end. */
+  static Options stridedSlice(int endMask) {
+    return b -> {
+      b.startTable(5);
+      b.addInt(1, endMask, 0);
+      return b.endTable();
+    };
+  }
+
+  /** Extents as int32, which is 2 in the schema. */
+  static Options shape() {
+    return b -> {
+      b.startTable(1);
+      b.addByte(0, (byte) 2, 0);
+      return b.endTable();
+    };
+  }
+
   static Options block(int size) {
     return b -> {
       b.startTable(1);

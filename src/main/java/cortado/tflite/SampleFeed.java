@@ -22,27 +22,29 @@ final class SampleFeed {
    */
   SampleFeed(NativeInterpreter model, List<Tensor> inputs) {
     this.model = model;
-    this.block = block(model.inputs());
-    this.samples = check(model.inputs(), inputs);
+    List<Shape> takes = model.takes();
+    this.block = block(takes);
+    this.samples = check(model, takes, inputs);
+    model.fit(inputs.stream().map(t -> t.shape().withDim(0, block)).toList());
     this.values = inputs.stream().map(Tensor::floats).toList();
   }
 
-  private static int block(List<TensorPort> ports) {
+  private static int block(List<Shape> takes) {
     List<Integer> batches =
-        ports.stream().map(p -> p.shape().rank() == 0 ? 0 : p.shape().dim(0)).distinct().toList();
+        takes.stream().map(s -> s.rank() == 0 ? 0 : s.dim(0)).distinct().toList();
     if (batches.size() != 1 || batches.get(0) < 1) {
       throw UserError.because("The inputs of the TFLite file have no batch in common")
-          .received(ports.stream().map(TensorPort::shape).toList())
+          .received(takes)
           .allowed("samples along the first axis");
     }
     return batches.get(0);
   }
 
-  private static int check(List<TensorPort> ports, List<Tensor> inputs) {
-    if (inputs.size() != ports.size()) {
+  private static int check(NativeInterpreter model, List<Shape> takes, List<Tensor> inputs) {
+    if (inputs.size() != takes.size()) {
       throw UserError.because("The model takes another number of inputs")
           .received(inputs.size())
-          .allowed(ports.size());
+          .allowed(takes.size());
     }
     Shape first = inputs.get(0).shape();
     int batch = first.rank() == 0 ? 0 : first.dim(0);
@@ -50,15 +52,24 @@ final class SampleFeed {
       throw UserError.because("There is no sample in the input").received(first);
     }
     for (int i = 0; i < inputs.size(); i++) {
-      Shape taken = ports.get(i).shape();
+      Shape taken = takes.get(i);
       Tensor given = inputs.get(i);
-      if (given.dtype() != DType.FLOAT32 || !given.shape().equals(taken.withDim(0, batch))) {
-        throw UserError.because("The input '" + ports.get(i).name() + "' does not fit the model")
+      if (given.dtype() != DType.FLOAT32 || !fits(given.shape(), taken.withDim(0, batch))) {
+        throw UserError.because("The input '" + model.inputName(i) + "' does not fit the model")
             .received(given)
             .allowed(DType.FLOAT32 + " " + taken.withDim(0, Shape.UNKNOWN));
       }
     }
     return batch;
+  }
+
+  private static boolean fits(Shape given, Shape taken) {
+    boolean fits = given.rank() == taken.rank();
+    for (int axis = 0; fits && axis < taken.rank(); axis++) {
+      boolean free = taken.dim(axis) == Shape.UNKNOWN && given.dim(axis) > 0;
+      fits = free || given.dim(axis) == taken.dim(axis);
+    }
+    return fits;
   }
 
   int samples() {

@@ -36,6 +36,9 @@ record ShapeOperators(StepTensors tensors) {
   }
 
   Operator slice(ShapeOp.Slice op) {
+    if (!ValueTensors.shape(tensors.step().input()).isKnown()) {
+      return openSlice(op);
+    }
     int[] in = ValueTensors.shape(tensors.step().input()).dims();
     int[] size = ValueTensors.shape(tensors.step().output()).dims();
     int[] first = new int[in.length];
@@ -56,6 +59,24 @@ record ShapeOperators(StepTensors tensors) {
             from,
             constant("end", end),
             constant("step", step));
+  }
+
+  /** A slice of an input whose extents are found where the model runs. */
+  private Operator openSlice(ShapeOp.Slice op) {
+    int rank = op.spans().size();
+    int[] end = new int[rank];
+    int open = 0;
+    for (int axis = 0; axis < rank; axis++) {
+      boolean rest = op.spans().get(axis).end() == Span.OPEN;
+      end[axis] = rest ? 0 : op.spans().get(axis).end();
+      open |= rest ? 1 << axis : 0;
+    }
+    return operator(
+        Builtin.STRIDED_SLICE,
+        Options.stridedSlice(open),
+        constant("first", op.spans().stream().mapToInt(Span::begin).toArray()),
+        constant("end", end),
+        constant("step", op.spans().stream().mapToInt(Span::step).toArray()));
   }
 
   Operator spaceToDepth(ShapeOp.SpaceToDepth op) {

@@ -1,6 +1,7 @@
 package cortado.tflite;
 
 import cortado.graph.Interpolation;
+import cortado.graph.Size2;
 import cortado.ops.Op;
 import cortado.tensor.Shape;
 import cortado.tflite.StepEmitter.Operator;
@@ -24,12 +25,24 @@ record SpatialOperators(StepTensors tensors) {
   Operator resize(Op.Resize op) {
     Shape out = ValueTensors.shape(tensors.step().output());
     boolean nearest = op.interpolation() == Interpolation.NEAREST;
-    int size = tensors.ints("size " + out.dim(1) + "x" + out.dim(2), out.dim(1), out.dim(2));
+    int size =
+        out.dim(1) == Shape.UNKNOWN || out.dim(2) == Shape.UNKNOWN
+            ? size(op.factor().orElseThrow())
+            : tensors.ints("size " + out.dim(1) + "x" + out.dim(2), out.dim(1), out.dim(2));
     return new Operator(
         nearest ? Builtin.RESIZE_NEAREST_NEIGHBOR : Builtin.RESIZE_BILINEAR,
         3,
         nearest ? Options.resizeNearest() : Options.resizeBilinear(),
         List.of(tensors.input(), size));
+  }
+
+  /** Height and width times a factor, where the model runs. */
+  private int size(Size2 factor) {
+    int[] factors = {1, factor.height(), factor.width(), 1};
+    int shape = tensors.shapeOf(tensors.input(), factors, new int[4]);
+    int first = tensors.ints("first extent", 1);
+    int two = tensors.ints("two extents", 2);
+    return tensors.intVector("size", 2, Builtin.SLICE, Options.EMPTY, shape, first, two);
   }
 
   private Operator operator(Builtin builtin, Options options, Integer... more) {

@@ -1,5 +1,6 @@
 package cortado.tflite;
 
+import cortado.UserError;
 import cortado.ops.Op;
 import cortado.ops.Step;
 import cortado.ops.Value;
@@ -127,7 +128,33 @@ final class StepTensors {
     return constants.integer(source, in, plan.activation(step.output()));
   }
 
+  /**
+   * Computes a shape where the model runs: that of a tensor times factors plus terms, one of each
+   * for every axis.
+   */
+  int shapeOf(int x, int[] factors, int[] terms) {
+    int now = intVector("now", factors.length, Builtin.SHAPE, Options.shape(), x);
+    int by = ints("factors " + Arrays.toString(factors), factors);
+    int scaled = intVector("scaled", factors.length, Builtin.MUL, Options.EMPTY, now, by);
+    int more = ints("terms " + Arrays.toString(terms), terms);
+    return intVector("shape", factors.length, Builtin.ADD, Options.EMPTY, scaled, more);
+  }
+
+  /** Computes a vector of int32 on the way to the output. */
+  int intVector(String suffix, int length, Builtin builtin, Options options, int... inputs) {
+    String name = step.output().name() + "/" + suffix;
+    int out = model.variable(name, DType.INT32, Shape.of(length), Optional.empty());
+    model.operator(builtin, 1, options, Arrays.stream(inputs).boxed().toList(), out);
+    return out;
+  }
+
   StepEmitter.Operator reshape(int x, Shape shape) {
+    if (Arrays.stream(shape.dims()).filter(d -> d == Shape.UNKNOWN).count() > 1) {
+      throw UserError.because(
+              "A TFLite file needs the size of the images at the layer '" + step.layer() + "'")
+          .received(shape)
+          .next("give the model an input of fixed height and width, such as (128, 128, 1)");
+    }
     int dims = ints("shape " + shape, shape.dims());
     return new StepEmitter.Operator(Builtin.RESHAPE, 1, Options.reshape(shape), List.of(x, dims));
   }

@@ -17,13 +17,12 @@ final class TensorPort {
    */
   TensorPort(TfLiteTensor t) {
     name = t.name() == null ? "" : t.name().getString();
-    shape = shape(t);
+    shape = shape(t.dims());
     elements = Math.toIntExact(shape.elements());
     memory = TensorElements.of(t, name, elements);
   }
 
-  private static Shape shape(TfLiteTensor t) {
-    TfLiteIntArray dims = t.dims();
+  static Shape shape(TfLiteIntArray dims) {
     int[] extents = new int[dims.size()];
     for (int i = 0; i < extents.length; i++) {
       extents[i] = dims.data(i);

@@ -19,8 +19,8 @@ public final class TfliteWriter {
   /**
    * Writes a program as {@code Rewrites.forInference} returns it; an existing file is replaced.
    *
-   * @throws UserError if the size of the images is unknown, a weight cannot be quantized, or the
-   *     file cannot be written
+   * @throws UserError if a weight cannot be quantized, a layer needs the size of images that is
+   *     unknown, or the file cannot be written
    */
   public static void write(Program program, QuantizationPlan plan, Path file) {
     AtomicFile.stream(file, content(program, plan));

@@ -1,6 +1,5 @@
 package cortado.tflite;
 
-import cortado.UserError;
 import cortado.ops.Program;
 import cortado.ops.Value;
 import cortado.quantize.Quantization;
@@ -26,19 +25,9 @@ final class ValueTensors {
     this.program = program;
   }
 
-  /**
-   * The shape of a value in the file, where the batch is 1.
-   *
-   * @throws UserError if another extent is unknown
-   */
+  /** The shape of a value in the file, where the batch is 1; other extents may be unknown. */
   static Shape shape(Value v) {
-    Shape shape = v.shape().rank() == 0 ? v.shape() : v.shape().withDim(0, 1);
-    if (!shape.isKnown()) {
-      throw UserError.because("A TFLite file needs the size of the images that the model takes")
-          .received(v.name() + " " + v.shape())
-          .next("give the model an input of fixed height and width, such as (128, 128, 1)");
-    }
-    return shape;
+    return v.shape().rank() == 0 ? v.shape() : v.shape().withDim(0, 1);
   }
 
   /** Adds the float32 tensor that a step computes or the caller feeds. */

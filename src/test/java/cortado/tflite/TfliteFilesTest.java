@@ -14,6 +14,7 @@ import cortado.ops.Lowering;
 import cortado.ops.Op;
 import cortado.ops.Program;
 import cortado.ops.Rewrites;
+import cortado.ops.ShapeOp;
 import cortado.ops.Step;
 import cortado.ops.Value;
 import cortado.quantize.Calibration;
@@ -120,16 +121,17 @@ class TfliteFilesTest {
   }
 
   @Test
-  void anImageOfUnknownSizeIsAnErrorThatAsksForOne() {
+  void aLayerThatNeedsTheSizeOfImagesAsksForIt() {
     Value x = new Value(0, "image", Shape.of(-1, -1, -1, 3));
-    Programs p = new Programs(1);
-    p.step(new Op.Unary(Op.Function.RELU), new int[] {1}, x);
-    Program program = new Program(p.build(x).steps(), List.of(x), List.of(x), p.build().weights());
+    Value y = new Value(1, "groups", Shape.of(-1, -1, -1, 3, 1));
+    Step step = new Step("groups", new ShapeOp.Reshape(y.shape()), List.of(x), y);
+    Program program =
+        new Program(List.of(step), List.of(x), List.of(y), new Programs(1).build().weights());
     Path file = dir.resolve("m.tflite");
     assertThatThrownBy(
             () -> TfliteWriter.write(program, QuantizationPlan.of(new Scheme.Float32()), file))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("image (?, ?, ?, 3)")
+        .hasMessageContaining("'groups'. Received: (1, ?, ?, 3, 1)")
         .hasMessageContaining("fixed height and width");
     assertThat(file).doesNotExist();
   }
