@@ -78,7 +78,7 @@ final class ConvolutionLayers {
 
   private static void write(DepthwiseConv2D l, ConfigWriter c) {
     window(c, l.kernel(), l.strides(), l.padding(), l.dilation());
-    oneGroup(c).put("activation", l.activation()).put("use_bias", l.bias());
+    c.put("activation", l.activation()).put("use_bias", l.bias());
     c.put("depth_multiplier", l.multiplier());
   }
 
@@ -99,7 +99,7 @@ final class ConvolutionLayers {
   private static void write(SeparableConv2D l, ConfigWriter c) {
     c.put("filters", l.filters());
     window(c, l.kernel(), l.strides(), l.padding(), l.dilation());
-    oneGroup(c).put("activation", l.activation()).put("use_bias", l.bias());
+    c.put("activation", l.activation()).put("use_bias", l.bias());
     c.put("depth_multiplier", l.multiplier());
   }
 
@@ -120,7 +120,7 @@ final class ConvolutionLayers {
   private static void write(Conv2DTranspose l, ConfigWriter c) {
     c.put("filters", l.filters());
     window(c, l.kernel(), l.strides(), l.padding(), l.dilation());
-    write(l.outputPadding(), oneGroup(c));
+    write(l.outputPadding(), c);
     c.put("activation", l.activation()).put("use_bias", l.bias());
   }
 
@@ -155,11 +155,6 @@ final class ConvolutionLayers {
   static void requireOneGroup(LayerConfig c) {
     c.requireChannelsLast();
     c.requireAbsentOr("groups", "1");
-  }
-
-  /** Not written, as there is but one by default, and Keras 3 does not know the key. */
-  static ConfigWriter oneGroup(ConfigWriter c) {
-    return c;
   }
 
   /** The strides, which Keras does not combine with dilation. */

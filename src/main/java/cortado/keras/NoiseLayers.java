@@ -68,12 +68,7 @@ final class NoiseLayers {
           c.requireChannelsLast();
           return new SpatialDropout(c.name(), axes, rate(c));
         },
-        (l, c) -> {
-          c.put("rate", l.rate());
-          if (c.generation() == Generation.KERAS_3) {
-            c.json().remove("trainable");
-          }
-        });
+        (l, c) -> c.put("rate", l.rate()));
   }
 
   private static float rate(LayerConfig c) {

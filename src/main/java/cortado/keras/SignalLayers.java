@@ -1,7 +1,6 @@
 package cortado.keras;
 
 import static cortado.keras.ConvolutionLayers.groups;
-import static cortado.keras.ConvolutionLayers.oneGroup;
 import static cortado.keras.ConvolutionLayers.requireOneGroup;
 
 import cortado.UserError;
@@ -72,7 +71,7 @@ final class SignalLayers {
   private static void write(Conv1DTranspose l, ConfigWriter c) {
     c.put("filters", l.filters());
     window(c, l.kernel(), l.stride(), l.padding(), l.dilation());
-    ConvolutionLayers.write(l.outputPadding(), oneGroup(c));
+    ConvolutionLayers.write(l.outputPadding(), c);
     c.put("activation", l.activation()).put("use_bias", l.bias());
   }
 
@@ -91,7 +90,7 @@ final class SignalLayers {
 
   private static void write(DepthwiseConv1D l, ConfigWriter c) {
     window(c, l.kernel(), l.stride(), l.padding(), l.dilation());
-    oneGroup(c).put("activation", l.activation()).put("use_bias", l.bias());
+    c.put("activation", l.activation()).put("use_bias", l.bias());
     c.put("depth_multiplier", l.multiplier());
   }
 
@@ -118,7 +117,7 @@ final class SignalLayers {
     }
     c.put("filters", l.filters());
     window(c, l.kernel(), l.stride(), l.padding(), l.dilation());
-    oneGroup(c).put("activation", l.activation()).put("use_bias", l.bias());
+    c.put("activation", l.activation()).put("use_bias", l.bias());
     c.put("depth_multiplier", l.multiplier());
   }
 

@@ -119,8 +119,6 @@ final class SpatialLayers {
     for (String choice : List.of("crop_to_aspect_ratio", "pad_to_aspect_ratio", "antialias")) {
       c.requireAbsentOr(choice, "false");
     }
-    // Keras 3 writes that it trains, which makes no difference to this layer.
-    c.argument(1, "training");
     Interpolation how = c.oneOf("interpolation", Interpolation.class, Interpolation.BILINEAR);
     return new Resizing(c.name(), c.positive("height"), c.positive("width"), how);
   }

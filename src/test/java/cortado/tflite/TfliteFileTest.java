@@ -70,7 +70,7 @@ class TfliteFileTest {
         i = Interpreter(sys.argv[1],
             experimental_op_resolver_type=OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES)
         for d in i.get_input_details() + i.get_output_details():
-            print(d["name"], list(d["shape"]), d["dtype"].__name__, d["quantization"][1])
+            print(d["name"], [int(n) for n in d["shape"]], d["dtype"].__name__, d["quantization"][1])
         print(" ".join(o["op_name"] for o in i._get_ops_details() if o["op_name"] != "DELEGATE"))
         """;
     String[] lines = Python.run(python, program, converter(kind).toString()).split("\n");
