@@ -4,6 +4,7 @@ import cortado.bench.ShortRun;
 import cortado.bench.Subject;
 import cortado.data.Samples;
 import cortado.graph.Model;
+import cortado.ops.Program;
 import cortado.train.Loss;
 import cortado.train.TrainingPlan;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,8 @@ public class TrainingSteps extends ShortRun {
     Model model = Subject.model();
     batch = Subject.samples(BATCH);
     TrainingPlan plan = new TrainingPlan(1, BATCH, LEARNING_RATE, Loss.FocalTversky.DEFAULT, 7);
-    graph = TrainingGraph.open(TrainingProgram.of(model, batch), plan, false, Threads.best());
+    Program program = TrainingProgram.of(model, batch, plan.loss());
+    graph = TrainingGraph.open(program, plan, false, Threads.best());
   }
 
   @TearDown
