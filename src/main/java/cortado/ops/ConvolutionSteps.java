@@ -14,7 +14,7 @@ record ConvolutionSteps(LayerSteps s, Window w, boolean bias, Activation activat
 
   Value convolution(int groups, int filters, Value x) {
     Op op =
-        new Op.Convolution(
+        new LinearOp.Convolution(
             s.weight("kernel"),
             s.weight("bias", bias),
             w.strides(),
@@ -33,7 +33,7 @@ record ConvolutionSteps(LayerSteps s, Window w, boolean bias, Activation activat
   Value separable(int multiplier, int filters, Value x) {
     Shape between = depthwiseOutput(multiplier, x);
     Op pointwise =
-        new Op.Convolution(
+        new LinearOp.Convolution(
             s.weight("pointwise_kernel"),
             s.weight("bias", bias),
             Size2.ONE,
@@ -48,7 +48,7 @@ record ConvolutionSteps(LayerSteps s, Window w, boolean bias, Activation activat
   Value transposed(List<Integer> outputPadding, int filters, Value x) {
     Beyond beyond = Beyond.of(w, outputPadding);
     Op op =
-        new Op.TransposedConvolution(
+        new LinearOp.TransposedConvolution(
             s.weight("kernel"),
             s.weight("bias", bias),
             w.strides(),
@@ -74,7 +74,7 @@ record ConvolutionSteps(LayerSteps s, Window w, boolean bias, Activation activat
   }
 
   private Op depthwiseOp(Optional<WeightId> withBias) {
-    return new Op.DepthwiseConvolution(
+    return new LinearOp.DepthwiseConvolution(
         s.weight("depthwise_kernel"),
         withBias,
         w.strides(),

@@ -24,11 +24,11 @@ public final class Cost {
   }
 
   private long ofStep(Step s) {
-    if (!(s.op() instanceof Op.Linear linear)) {
+    if (!(s.op() instanceof LinearOp linear)) {
       return 0;
     }
     // A transposed convolution applies its kernel once for each input position.
-    Value counted = linear instanceof Op.TransposedConvolution ? s.input() : s.output();
+    Value counted = linear instanceof LinearOp.TransposedConvolution ? s.input() : s.output();
     Shape one = counted.shape().withDim(0, 1);
     if (!one.isKnown()) {
       return 0;

@@ -37,7 +37,8 @@ final class LayerLowering {
       return ConvolutionLowering.conv2DTranspose(l, s);
     } else if (layer instanceof Layer.Dense l) {
       Op product =
-          new Op.MatrixProduct(s.weight("kernel"), s.weight("bias", l.bias()), Optional.empty());
+          new LinearOp.MatrixProduct(
+              s.weight("kernel"), s.weight("bias", l.bias()), Optional.empty());
       return ActivationLowering.after(
           product, s.shape().withDim(-1, l.units()), l.activation(), s, s.input());
     } else if (layer instanceof Layer.BatchNormalization l) {

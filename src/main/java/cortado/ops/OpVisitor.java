@@ -2,13 +2,13 @@ package cortado.ops;
 
 /** One answer for each op, so that a new op does not compile until every backend knows it. */
 public interface OpVisitor<R> {
-  R convolution(Op.Convolution op);
+  R convolution(LinearOp.Convolution op);
 
-  R depthwiseConvolution(Op.DepthwiseConvolution op);
+  R depthwiseConvolution(LinearOp.DepthwiseConvolution op);
 
-  R transposedConvolution(Op.TransposedConvolution op);
+  R transposedConvolution(LinearOp.TransposedConvolution op);
 
-  R matrixProduct(Op.MatrixProduct op);
+  R matrixProduct(LinearOp.MatrixProduct op);
 
   R batchNorm(Op.BatchNorm op);
 

@@ -82,7 +82,7 @@ public final class Rewrites {
         mergePairs(
             p,
             (first, second) -> {
-              if (first.op() instanceof Op.Linear linear && linear.fused().isEmpty()) {
+              if (first.op() instanceof LinearOp linear && linear.fused().isEmpty()) {
                 int channels = first.output().shape().dim(-1);
                 return ChannelScaling.of(second.op(), channels, weights)
                     .map(scaling -> fold(weights, linear, scaling, first, second, folded));
@@ -100,7 +100,7 @@ public final class Rewrites {
         (first, second) -> {
           if (second.op() instanceof Op.Unary unary
               && functions.contains(unary.function())
-              && first.op() instanceof Op.Linear linear
+              && first.op() instanceof LinearOp linear
               && linear.fused().isEmpty()) {
             return Optional.of(linear.withFused(unary.function()));
           }
@@ -141,7 +141,7 @@ public final class Rewrites {
 
   private static Op fold(
       Function<WeightId, Tensor> weights,
-      Op.Linear linear,
+      LinearOp linear,
       ChannelScaling scaling,
       Step first,
       Step second,

@@ -1,5 +1,6 @@
 package cortado.quantize;
 
+import cortado.ops.LinearOp;
 import cortado.ops.Op;
 import cortado.ops.Program;
 import cortado.ops.ShapeOp;
@@ -66,7 +67,7 @@ final class ActivationScales {
     Optional<Op.Function> function =
         op instanceof Op.Unary unary
             ? Optional.of(unary.function())
-            : op instanceof Op.Linear linear ? linear.fused() : Optional.empty();
+            : op instanceof LinearOp linear ? linear.fused() : Optional.empty();
     return function.flatMap(
         f ->
             switch (f) {

@@ -2,7 +2,7 @@ package cortado.tensorflow;
 
 import cortado.graph.Padding;
 import cortado.graph.Size2;
-import cortado.ops.Op;
+import cortado.ops.LinearOp;
 import cortado.ops.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,8 @@ import org.tensorflow.types.TFloat32;
 record Convolutions(Ops tf, Mode mode, Step step) {
   private static final List<Long> ONE = Windows4.of(Size2.ONE);
 
-  Operand<TFloat32> convolution(Op.Convolution op, Operand<TFloat32> x, Operand<TFloat32> weights) {
+  Operand<TFloat32> convolution(
+      LinearOp.Convolution op, Operand<TFloat32> x, Operand<TFloat32> weights) {
     Operand<TFloat32> kernel = asImage(weights);
     // TensorFlow's CPU kernels do not all take groups, so each group is a convolution of its own.
     if (op.groups() == 1) {
@@ -32,7 +33,7 @@ record Convolutions(Ops tf, Mode mode, Step step) {
   }
 
   private Operand<TFloat32> oneGroup(
-      Op.Convolution op, Operand<TFloat32> x, Operand<TFloat32> kernel) {
+      LinearOp.Convolution op, Operand<TFloat32> x, Operand<TFloat32> kernel) {
     if (mode.training() && !op.dilation().equals(Size2.ONE)) {
       Operand<TFloat32> dense =
           interleaved(kernel, op.dilation(), op.padding())
@@ -48,7 +49,7 @@ record Convolutions(Ops tf, Mode mode, Step step) {
   }
 
   Operand<TFloat32> depthwise(
-      Op.DepthwiseConvolution op, Operand<TFloat32> x, Operand<TFloat32> weights) {
+      LinearOp.DepthwiseConvolution op, Operand<TFloat32> x, Operand<TFloat32> weights) {
     Operand<TFloat32> kernel = asImage(weights);
     Size2 strides = op.strides();
     if (!op.dilation().equals(Size2.ONE)) {
@@ -102,7 +103,7 @@ record Convolutions(Ops tf, Mode mode, Step step) {
 
   /** The gradient of a convolution by its input, which is what a transposed convolution is. */
   Operand<TFloat32> transposed(
-      Op.TransposedConvolution op, Operand<TFloat32> x, Operand<TFloat32> weights) {
+      LinearOp.TransposedConvolution op, Operand<TFloat32> x, Operand<TFloat32> weights) {
     Operand<TFloat32> kernel = new DilatedKernel(tf).of(asImage(weights), op.dilation());
     return tf.nn.conv2dBackpropInput(
         new Extents(tf, x, step.input().shape()).transposed(op, step.output().shape()),

@@ -1,7 +1,7 @@
 package cortado.tensorflow;
 
 import cortado.graph.Size2;
-import cortado.ops.Op;
+import cortado.ops.LinearOp;
 import cortado.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +48,7 @@ record Extents(Ops tf, Operand<TFloat32> value, Shape known) {
   }
 
   /** The shape of what a transposed convolution computes from the value. */
-  Operand<TInt32> transposed(Op.TransposedConvolution op, Shape out) {
+  Operand<TInt32> transposed(LinearOp.TransposedConvolution op, Shape out) {
     Operand<TInt32> now = tf.shape(value);
     return tf.stack(
         List.of(

@@ -1,6 +1,7 @@
 package cortado.tensorflow;
 
 import cortado.graph.WeightId;
+import cortado.ops.LinearOp;
 import cortado.ops.Op;
 import cortado.ops.OpVisitor;
 import cortado.ops.Program;
@@ -75,25 +76,25 @@ final class GraphBuilder {
     }
 
     @Override
-    public Operand<TFloat32> convolution(Op.Convolution op) {
+    public Operand<TFloat32> convolution(LinearOp.Convolution op) {
       Convolutions c = new Convolutions(named, mode, step);
       return finished(op, c.convolution(op, in.get(0), weight(op.kernel())));
     }
 
     @Override
-    public Operand<TFloat32> depthwiseConvolution(Op.DepthwiseConvolution op) {
+    public Operand<TFloat32> depthwiseConvolution(LinearOp.DepthwiseConvolution op) {
       Convolutions c = new Convolutions(named, mode, step);
       return finished(op, c.depthwise(op, in.get(0), weight(op.kernel())));
     }
 
     @Override
-    public Operand<TFloat32> transposedConvolution(Op.TransposedConvolution op) {
+    public Operand<TFloat32> transposedConvolution(LinearOp.TransposedConvolution op) {
       Convolutions c = new Convolutions(named, mode, step);
       return finished(op, c.transposed(op, in.get(0), weight(op.kernel())));
     }
 
     @Override
-    public Operand<TFloat32> matrixProduct(Op.MatrixProduct op) {
+    public Operand<TFloat32> matrixProduct(LinearOp.MatrixProduct op) {
       return finished(op, new MatrixProducts(named, step).product(in.get(0), weight(op.kernel())));
     }
 
@@ -211,7 +212,7 @@ final class GraphBuilder {
       return dropout.of(op, in.get(0));
     }
 
-    private Operand<TFloat32> finished(Op.Linear op, Operand<TFloat32> product) {
+    private Operand<TFloat32> finished(LinearOp op, Operand<TFloat32> product) {
       Operand<TFloat32> y = product;
       if (op.bias().isPresent()) {
         y = named.nn.biasAdd(y, weight(op.bias().get()));

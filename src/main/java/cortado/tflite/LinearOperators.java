@@ -3,7 +3,7 @@ package cortado.tflite;
 import cortado.graph.Size2;
 import cortado.graph.WeightId;
 import cortado.graph.Weights;
-import cortado.ops.Op;
+import cortado.ops.LinearOp;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
 import cortado.tflite.StepEmitter.Operator;
@@ -12,7 +12,7 @@ import java.util.List;
 /** Operators that multiply with a kernel. */
 record LinearOperators(StepTensors tensors, Weights weights) {
 
-  Operator convolution(Op.Convolution op) {
+  Operator convolution(LinearOp.Convolution op) {
     Tensor kernel = KernelOrder.outputFirst(weights.get(op.kernel()), op.outputAxis());
     WeightTensors.Constants c = constants(op, asImage(kernel), 0);
     boolean dilated = !op.dilation().equals(Size2.ONE);
@@ -35,7 +35,7 @@ record LinearOperators(StepTensors tensors, Weights weights) {
     return s.rank() == 4 ? kernel : kernel.reshape(Shape.of(s.dim(0), 1, s.dim(1), s.dim(2)));
   }
 
-  Operator depthwise(Op.DepthwiseConvolution op) {
+  Operator depthwise(LinearOp.DepthwiseConvolution op) {
     Tensor kernel = weights.get(op.kernel());
     Shape s = kernel.shape();
     int height = s.rank() == 3 ? 1 : s.dim(0);
@@ -49,7 +49,7 @@ record LinearOperators(StepTensors tensors, Weights weights) {
         List.of(tensors.input(), c.kernel(), c.bias()));
   }
 
-  Operator transposed(Op.TransposedConvolution op) {
+  Operator transposed(LinearOp.TransposedConvolution op) {
     Tensor kernel = KernelOrder.outputFirst(weights.get(op.kernel()), op.outputAxis());
     // The kernel of the runtime does not dilate.
     Tensor dilated = KernelOrder.dilated(asImage(kernel), op.dilation());
@@ -69,7 +69,7 @@ record LinearOperators(StepTensors tensors, Weights weights) {
         List.of(shape, c.kernel(), tensors.input(), c.bias()));
   }
 
-  Operator matrixProduct(Op.MatrixProduct op) {
+  Operator matrixProduct(LinearOp.MatrixProduct op) {
     Tensor kernel = KernelOrder.outputFirst(weights.get(op.kernel()), op.outputAxis());
     WeightTensors.Constants c = constants(op, kernel, 0);
     boolean keepRank = tensors.step().input().shape().rank() > 2;
@@ -86,7 +86,7 @@ record LinearOperators(StepTensors tensors, Weights weights) {
         List.of(tensors.input(), c.kernel(), c.bias()));
   }
 
-  private WeightTensors.Constants constants(Op.Linear op, Tensor kernel, int channelAxis) {
+  private WeightTensors.Constants constants(LinearOp op, Tensor kernel, int channelAxis) {
     String none = tensors.step().layer() + "/no bias";
     String bias = op.bias().map(WeightId::toString).orElse(none);
     float[] biases =

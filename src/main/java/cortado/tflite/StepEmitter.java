@@ -1,6 +1,7 @@
 package cortado.tflite;
 
 import cortado.graph.Weights;
+import cortado.ops.LinearOp;
 import cortado.ops.Op;
 import cortado.ops.OpVisitor;
 import cortado.ops.ShapeOp;
@@ -37,22 +38,22 @@ final class StepEmitter implements OpVisitor<StepEmitter.Operator> {
   }
 
   @Override
-  public Operator convolution(Op.Convolution op) {
+  public Operator convolution(LinearOp.Convolution op) {
     return linear.convolution(op);
   }
 
   @Override
-  public Operator depthwiseConvolution(Op.DepthwiseConvolution op) {
+  public Operator depthwiseConvolution(LinearOp.DepthwiseConvolution op) {
     return linear.depthwise(op);
   }
 
   @Override
-  public Operator transposedConvolution(Op.TransposedConvolution op) {
+  public Operator transposedConvolution(LinearOp.TransposedConvolution op) {
     return linear.transposed(op);
   }
 
   @Override
-  public Operator matrixProduct(Op.MatrixProduct op) {
+  public Operator matrixProduct(LinearOp.MatrixProduct op) {
     return linear.matrixProduct(op);
   }
 

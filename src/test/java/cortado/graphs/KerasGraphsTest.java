@@ -15,6 +15,7 @@ import cortado.tensor.Predictor;
 import cortado.tensor.Tensor;
 import cortado.tensorflow.SavedModel;
 import cortado.tensorflow.TensorFlowPredictor;
+import cortado.testing.Differences;
 import cortado.testing.Python;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ class KerasGraphsTest {
           List<Tensor> actual = runtime.predict(arrays(stem, ".input"));
           assertThat(actual).as(stem + ending).hasSameSizeAs(expected);
           for (int i = 0; i < actual.size(); i++) {
-            assertThat(difference(expected.get(i), actual.get(i)))
+            assertThat(Differences.relative(expected.get(i), actual.get(i)))
                 .as("output " + i + " of " + stem + ending)
                 .isLessThan(1e-5);
           }
@@ -109,7 +110,7 @@ class KerasGraphsTest {
       SavedModel.write(KerasReader.read(folder.resolve(name + ".h5")), folder.resolve("saved"));
       try (Predictor runtime = TensorFlowPredictor.open(folder.resolve("saved"), 1)) {
         Tensor actual = runtime.predict(Npy.read(folder.resolve(name + ".input.npy")));
-        assertThat(difference(Npy.read(folder.resolve(name + ".output.npy")), actual))
+        assertThat(Differences.relative(Npy.read(folder.resolve(name + ".output.npy")), actual))
             .as(name)
             .isLessThan(1e-5);
       }
@@ -139,19 +140,5 @@ class KerasGraphsTest {
       file = with(stem, kind + arrays.size() + ".npy");
     }
     return arrays;
-  }
-
-  /** The largest, relative to the largest value. */
-  private static double difference(Tensor expected, Tensor actual) {
-    assertThat(actual.shape()).isEqualTo(expected.shape());
-    float[] x = expected.floats();
-    float[] y = actual.floats();
-    double largest = 0;
-    double difference = 0;
-    for (int i = 0; i < x.length; i++) {
-      largest = Math.max(largest, Math.abs(x[i]));
-      difference = Math.max(difference, Math.abs(x[i] - y[i]));
-    }
-    return difference / largest;
   }
 }

@@ -18,6 +18,7 @@ import cortado.tensor.Predictor;
 import cortado.tensor.Tensor;
 import cortado.tensorflow.SavedModel;
 import cortado.tensorflow.TensorFlowPredictor;
+import cortado.testing.Differences;
 import cortado.testing.Python;
 import cortado.tflite.Calibrator;
 import cortado.tflite.TflitePredictor;
@@ -46,7 +47,7 @@ class KerasZooTest {
   void theZooOfKeras(int generation) throws IOException {
     Path python = Python.with(generation == 2 ? "tf_keras" : "keras", "h5py");
     String number = Integer.toString(generation);
-    Python.run(python, program("zoo.py"), number, dir.toString());
+    Python.runScript(python, "/interop/zoo.py", number, dir.toString());
     String ending = generation == 2 ? ".h5" : ".keras";
     List<String> names = names(ending);
     assertThat(names).hasSizeGreaterThanOrEqualTo(21);
@@ -59,7 +60,7 @@ class KerasZooTest {
       }
     }
     assertThat(failures).isEmpty();
-    Python.run(python, program("reread.py"), number, dir.toString(), "1e-5");
+    Python.runScript(python, "/interop/reread.py", number, dir.toString(), "1e-5");
   }
 
   private void check(String name, String ending) {
@@ -91,24 +92,9 @@ class KerasZooTest {
       assertThat(actual).as("outputs of " + name).hasSameSizeAs(expected);
       for (int i = 0; i < actual.size(); i++) {
         String what = "output " + i + " of " + runtime.getClass().getSimpleName();
-        assertThat(actual.get(i).shape()).as(what).isEqualTo(expected.get(i).shape());
-        assertThat(relativeError(expected.get(i), actual.get(i))).as(what).isLessThan(most);
+        assertThat(Differences.relative(expected.get(i), actual.get(i))).as(what).isLessThan(most);
       }
     }
-  }
-
-  /** The largest difference as a share of the largest value. */
-  private static double relativeError(Tensor expected, Tensor actual) {
-    float[] e = expected.floats();
-    float[] a = actual.floats();
-    double largest = 0;
-    double difference = 0;
-    for (int i = 0; i < e.length; i++) {
-      largest = Math.max(largest, Math.abs(e[i]));
-      double d = Math.abs((double) e[i] - a[i]);
-      difference = Double.isNaN(d) ? Double.POSITIVE_INFINITY : Math.max(difference, d);
-    }
-    return difference / largest;
   }
 
   private Predictor tflite(Model model, String scheme, String name) {
@@ -139,12 +125,6 @@ class KerasZooTest {
           .map(f -> f.substring(0, f.length() - ending.length()))
           .sorted()
           .toList();
-    }
-  }
-
-  private static String program(String name) throws IOException {
-    try (var in = KerasZooTest.class.getResourceAsStream("/interop/" + name)) {
-      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     }
   }
 }

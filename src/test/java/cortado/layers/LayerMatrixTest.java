@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cortado.testing.Golden;
 import cortado.testing.Python;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,9 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each layer as real Keras writes and computes it, on every backend, and back to real Keras. */
 @Tag("slow")
 class LayerMatrixTest {
-  private static final String SCRIPT =
-      "import runpy, sys; sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')";
-
   private static final String GENERATIONS = "2,3";
 
   @TempDir Path folder;
@@ -30,14 +25,14 @@ class LayerMatrixTest {
   void everyLayerComputesAsInKerasOnEveryBackend() throws IOException {
     Path python = Python.with("tensorflow", "tf_keras", "keras", "h5py");
     String only = System.getProperty("cortado.layers", "");
-    Python.run(python, SCRIPT, script("write.py"), folder.toString(), GENERATIONS, only);
+    Python.runScript(python, "/layers/write.py", folder.toString(), GENERATIONS, only);
     List<LayerModel> models = LayerModel.in(folder);
     Findings findings = new Findings();
     for (LayerModel model : models) {
       new LayerTrial(model, scratch, findings).run();
     }
 
-    String differing = Python.run(python, SCRIPT, script("compare.py"), folder.toString());
+    String differing = Python.runScript(python, "/layers/compare.py", folder.toString());
 
     Map<String, String> names =
         models.stream()
@@ -52,16 +47,6 @@ class LayerMatrixTest {
     assertThat(differences).isEmpty();
     if (only.isEmpty()) {
       Golden.check("docs/layers.md", LayerDocument.of(findings));
-    }
-  }
-
-  private static String script(String name) {
-    try {
-      return Path.of(
-              Objects.requireNonNull(LayerMatrixTest.class.getResource("/layers/" + name)).toURI())
-          .toString();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -16,6 +16,7 @@ import cortado.tensor.Tensor;
 import cortado.tensorflow.GradientCheck;
 import cortado.tensorflow.SavedModel;
 import cortado.tensorflow.TensorFlowPredictor;
+import cortado.testing.Differences;
 import cortado.tflite.Calibrator;
 import cortado.tflite.TflitePredictor;
 import cortado.tflite.TfliteWriter;
@@ -84,17 +85,8 @@ record LayerTrial(LayerModel given, Path scratch, Findings findings) {
       if (!actual.shape().equals(expected.shape())) {
         return Optional.of("shape " + actual.shape() + ", Keras " + expected.shape());
       }
-      float[] x = expected.floats();
-      float[] y = actual.floats();
-      double largest = 0;
-      double error = 0;
-      for (int i = 0; i < x.length; i++) {
-        largest = Math.max(largest, Math.abs(x[i]));
-        error = Double.isNaN(y[i]) ? Double.NaN : Math.max(error, Math.abs((double) x[i] - y[i]));
-      }
-      return error <= most * largest
-          ? Optional.empty()
-          : Optional.of("error " + error + " of " + largest);
+      double error = Differences.relative(expected, actual);
+      return error <= most ? Optional.empty() : Optional.of("error " + error);
     }
   }
 

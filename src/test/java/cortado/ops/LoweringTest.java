@@ -46,7 +46,7 @@ final class LoweringTest {
 
     assertThat(program.steps()).noneMatch(s -> s.op() instanceof Op.BatchNorm);
     assertThat(program.steps()).filteredOn(s -> s.op() instanceof Op.Unary).hasSize(1);
-    assertThat(program.steps()).filteredOn(s -> s.op() instanceof Op.Convolution).hasSize(11);
+    assertThat(program.steps()).filteredOn(s -> s.op() instanceof LinearOp.Convolution).hasSize(11);
     assertThat(program.weights().ids()).contains(new WeightId("conv_1", "bias@norm_2"));
   }
 
@@ -87,7 +87,7 @@ final class LoweringTest {
     assertThat(program.steps())
         .extracting(s -> s.op().getClass().getSimpleName())
         .containsExactly("DepthwiseConvolution", "Convolution", "Unary", "Binary");
-    assertThat(((Op.Linear) program.steps().get(0).op()).fused()).contains(Op.Function.RELU6);
+    assertThat(((LinearOp) program.steps().get(0).op()).fused()).contains(Op.Function.RELU6);
     assertThat(Cost.multiplyAdds(program)).isEqualTo(8 * 8 * 3 * (3 * 3 * 2) + 8 * 8 * 6 * 1 * 3);
   }
 

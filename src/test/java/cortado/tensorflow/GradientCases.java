@@ -6,6 +6,7 @@ import cortado.graph.Padding;
 import cortado.graph.Size2;
 import cortado.graph.WeightId;
 import cortado.ops.Beyond;
+import cortado.ops.LinearOp;
 import cortado.ops.Op;
 import cortado.ops.ShapeOp;
 import cortado.ops.Span;
@@ -56,14 +57,14 @@ final class GradientCases {
         conv("one channel to a group", Size2.ONE, Padding.SAME, Size2.ONE, 4, Shape.of(2, 6, 6, 8)),
         of(
             "convolution of one row",
-            new Op.Convolution(
+            new LinearOp.Convolution(
                 weight("kernel"), id("bias"), Size2.ONE, Padding.SAME, Size2.ONE, 1, RELU),
             Shape.of(2, 1, 9, 4),
             Shape.of(2, 1, 9, 6),
             Map.of("kernel", Shape.of(3, 4, 6), "bias", Shape.of(6))),
         of(
             "convolution of one row dilated",
-            new Op.Convolution(
+            new LinearOp.Convolution(
                 weight("kernel"),
                 id("bias"),
                 Size2.ONE,
@@ -90,7 +91,7 @@ final class GradientCases {
         transposed("2x2 stride 3", TWO, new Size2(3, 4), Padding.VALID, Shape.of(2, 18, 24, 3)),
         of(
             "transposed convolution dilated",
-            new Op.TransposedConvolution(
+            new LinearOp.TransposedConvolution(
                 weight("kernel"),
                 id("bias"),
                 Size2.ONE,
@@ -212,7 +213,7 @@ final class GradientCases {
   private static Named<Case> conv(
       String name, Size2 strides, Padding padding, Size2 dilation, int groups, Shape output) {
     Op op =
-        new Op.Convolution(
+        new LinearOp.Convolution(
             weight("kernel"), id("bias"), strides, padding, dilation, groups, Optional.empty());
     Map<String, Shape> weights =
         Map.of(
@@ -223,7 +224,7 @@ final class GradientCases {
   private static Named<Case> depthwise(
       String name, Size2 strides, Padding padding, Size2 dilation, Shape output) {
     Op op =
-        new Op.DepthwiseConvolution(
+        new LinearOp.DepthwiseConvolution(
             weight("kernel"), id("bias"), strides, padding, dilation, Optional.empty());
     Map<String, Shape> weights = Map.of("kernel", Shape.of(3, 3, 4, 2), "bias", Shape.of(8));
     return of("depthwise convolution " + name, op, IMAGE, output, weights);
@@ -236,7 +237,7 @@ final class GradientCases {
   private static Named<Case> transposed(
       String name, Size2 window, Size2 strides, Padding padding, Shape output) {
     Op op =
-        new Op.TransposedConvolution(
+        new LinearOp.TransposedConvolution(
             weight("kernel"),
             id("bias"),
             strides,
@@ -252,7 +253,7 @@ final class GradientCases {
   }
 
   private static Named<Case> dense(String name, Shape input, Shape output) {
-    Op op = new Op.MatrixProduct(weight("kernel"), id("bias"), Optional.of(Op.Function.TANH));
+    Op op = new LinearOp.MatrixProduct(weight("kernel"), id("bias"), Optional.of(Op.Function.TANH));
     return of(
         "matrix product " + name,
         op,

@@ -8,6 +8,7 @@ import cortado.graph.Model;
 import cortado.graph.WeightId;
 import cortado.tensor.Npy;
 import cortado.tensor.Tensor;
+import cortado.testing.Differences;
 import cortado.testing.Python;
 import cortado.train.Loss;
 import cortado.train.MaskHook;
@@ -103,22 +104,11 @@ class KerasTrainingTest {
       Tensor after = result.model().weights().get(id);
       Tensor keras = Npy.read(file(id));
       assertThat(after).as(id.toString()).isNotEqualTo(before);
-      assertThat(largestDifference(after, keras)).as(id.toString()).isLessThan(2e-6);
+      assertThat(Differences.largest(after, keras)).as(id.toString()).isLessThan(2e-6);
     }
   }
 
   private Path file(WeightId id) {
     return folder.resolve(id.layer() + "." + id.name() + ".npy");
-  }
-
-  private static double largestDifference(Tensor a, Tensor b) {
-    float[] x = a.floats();
-    float[] y = b.floats();
-    assertThat(x).hasSameSizeAs(y);
-    double largest = 0;
-    for (int i = 0; i < x.length; i++) {
-      largest = Math.max(largest, Math.abs(x[i] - y[i]));
-    }
-    return largest;
   }
 }

@@ -12,6 +12,7 @@ import cortado.quantize.Scheme;
 import cortado.tensor.Npy;
 import cortado.tensor.Predictor;
 import cortado.tensor.Tensor;
+import cortado.testing.Differences;
 import cortado.testing.Fixtures;
 import cortado.testing.Python;
 import java.io.IOException;
@@ -45,7 +46,7 @@ class KerasFixturesTest {
   @ParameterizedTest
   @MethodSource("cortado.testing.Fixtures#keras")
   void float32ComputesWhatKerasDoes(String name) {
-    assertThat(Signals.maxDifference(expected(name), predict(write(name, "float32"), name)))
+    assertThat(Differences.largest(expected(name), predict(write(name, "float32"), name)))
         .isLessThan(1e-4);
   }
 
@@ -94,7 +95,7 @@ class KerasFixturesTest {
       String input = Fixtures.file(name + ".input.npy").toString();
       Python.run(python, RUN_OFFICIAL, file.toString(), input, output.toString());
       double most = scheme.equals("int8") || scheme.equals("dynamic") ? 1.001 / 256 : 1e-6;
-      assertThat(Signals.maxDifference(Npy.read(output), predict(file, name)))
+      assertThat(Differences.largest(Npy.read(output), predict(file, name)))
           .as(name)
           .isLessThanOrEqualTo(most);
     }

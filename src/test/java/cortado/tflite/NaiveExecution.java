@@ -2,6 +2,7 @@ package cortado.tflite;
 
 import cortado.graph.Size2;
 import cortado.graph.WeightId;
+import cortado.ops.LinearOp;
 import cortado.ops.Op;
 import cortado.ops.OpVisitor;
 import cortado.ops.Program;
@@ -40,7 +41,7 @@ final class NaiveExecution implements OpVisitor<double[]> {
   }
 
   @Override
-  public double[] convolution(Op.Convolution op) {
+  public double[] convolution(LinearOp.Convolution op) {
     Tensor kernel = weight(op.kernel());
     int perGroup = kernel.shape().dim(-2);
     int filters = kernel.shape().dim(-1);
@@ -55,7 +56,7 @@ final class NaiveExecution implements OpVisitor<double[]> {
   }
 
   @Override
-  public double[] depthwiseConvolution(Op.DepthwiseConvolution op) {
+  public double[] depthwiseConvolution(LinearOp.DepthwiseConvolution op) {
     Tensor kernel = weight(op.kernel());
     int multiplier = kernel.shape().dim(-1);
     int filters = kernel.shape().dim(-2) * multiplier;
@@ -67,7 +68,7 @@ final class NaiveExecution implements OpVisitor<double[]> {
   }
 
   @Override
-  public double[] transposedConvolution(Op.TransposedConvolution op) {
+  public double[] transposedConvolution(LinearOp.TransposedConvolution op) {
     Image x = image(step.input());
     Image y = image(step.output());
     Shape s = weight(op.kernel()).shape();
@@ -99,7 +100,7 @@ final class NaiveExecution implements OpVisitor<double[]> {
   }
 
   @Override
-  public double[] matrixProduct(Op.MatrixProduct op) {
+  public double[] matrixProduct(LinearOp.MatrixProduct op) {
     Shape s = weight(op.kernel()).shape();
     double[] k = doubles(weight(op.kernel()));
     double[] x = values.get(step.input());
@@ -352,7 +353,7 @@ final class NaiveExecution implements OpVisitor<double[]> {
     return values.get(step.input());
   }
 
-  private double[] finish(double[] y, Op.Linear op) {
+  private double[] finish(double[] y, LinearOp op) {
     if (op.bias().isPresent()) {
       double[] bias = doubles(weight(op.bias().get()));
       for (int i = 0; i < y.length; i++) {

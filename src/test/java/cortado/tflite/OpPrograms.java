@@ -5,6 +5,7 @@ import cortado.graph.Interpolation;
 import cortado.graph.Padding;
 import cortado.graph.Size2;
 import cortado.ops.Beyond;
+import cortado.ops.LinearOp;
 import cortado.ops.Op;
 import cortado.ops.Program;
 import cortado.ops.ShapeOp;
@@ -125,7 +126,7 @@ final class OpPrograms {
     int height = (9 - covered) / stride + 1;
     int width = (8 - covered) / stride + 1;
     Op op =
-        new Op.Convolution(
+        new LinearOp.Convolution(
             p.weight("kernel", 0, 0.1, kernel, kernel, 16 / groups, 20),
             p.bias(20),
             Size2.square(stride),
@@ -149,7 +150,7 @@ final class OpPrograms {
     int height = (9 - (same ? 1 : (kernel.height() - 1) * dilation + 1)) / stride + 1;
     int width = (8 - (same ? 1 : (kernel.width() - 1) * dilation + 1)) / stride + 1;
     Op op =
-        new Op.DepthwiseConvolution(
+        new LinearOp.DepthwiseConvolution(
             p.weight("kernel", 0, 0.3, kernel.height(), kernel.width(), 10, multiplier),
             p.bias(10 * multiplier),
             Size2.square(stride),
@@ -163,7 +164,7 @@ final class OpPrograms {
     Programs p = new Programs(12);
     Value x = p.input(1, 20, 16);
     Op op =
-        new Op.Convolution(
+        new LinearOp.Convolution(
             p.weight("kernel", 0, 0.1, 5, 16, 20),
             p.bias(20),
             Size2.ONE,
@@ -242,7 +243,7 @@ final class OpPrograms {
     Value x = p.input(4, 5, 16);
     int beyond = padding == Padding.SAME ? 0 : Math.max(kernel - stride, 0);
     Op op =
-        new Op.TransposedConvolution(
+        new LinearOp.TransposedConvolution(
             p.weight("kernel", 0, 0.1, kernel, kernel, 18, 16),
             p.bias(18),
             Size2.square(stride),
@@ -258,7 +259,7 @@ final class OpPrograms {
     Value x = p.input(4, 5, 16);
     Beyond beyond = padding == Padding.SAME ? new Beyond(0, 0) : new Beyond(4, 2);
     Op op =
-        new Op.TransposedConvolution(
+        new LinearOp.TransposedConvolution(
             p.weight("kernel", 0, 0.1, 3, 3, 18, 16),
             p.bias(18),
             Size2.ONE,
@@ -273,7 +274,7 @@ final class OpPrograms {
     Programs p = new Programs(20);
     Value x = p.input(1, 9, 16);
     Op op =
-        new Op.TransposedConvolution(
+        new LinearOp.TransposedConvolution(
             p.weight("kernel", 0, 0.1, 3, 18, 16),
             p.bias(18),
             new Size2(1, 2),
@@ -290,7 +291,7 @@ final class OpPrograms {
     int height = padding == Padding.SAME ? 5 : (9 - 2 * dilation.height() - 1) / 2 + 1;
     int width = padding == Padding.SAME ? 3 : 2;
     Op op =
-        new Op.DepthwiseConvolution(
+        new LinearOp.DepthwiseConvolution(
             p.weight("kernel", 0, 0.3, 3, 3, 10, 1),
             p.bias(10),
             new Size2(2, 3),
@@ -304,7 +305,7 @@ final class OpPrograms {
     Programs p = new Programs(22);
     Value x = p.input(1, 20, 10);
     Op op =
-        new Op.DepthwiseConvolution(
+        new LinearOp.DepthwiseConvolution(
             p.weight("kernel", 0, 0.3, 3, 10, 2),
             p.bias(20),
             new Size2(1, 2),
@@ -328,7 +329,8 @@ final class OpPrograms {
     int[] out = shape.clone();
     out[out.length - 1] = 30;
     return p.build(
-        p.step(new Op.MatrixProduct(p.weight("kernel", 0, 0.1, 40, 30), p.bias(30), f), out, x));
+        p.step(
+            new LinearOp.MatrixProduct(p.weight("kernel", 0, 0.1, 40, 30), p.bias(30), f), out, x));
   }
 
   private static Program batchNorm(int... shape) {

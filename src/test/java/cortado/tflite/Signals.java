@@ -2,19 +2,9 @@ package cortado.tflite;
 
 import cortado.tensor.Tensor;
 
-/** How far a tensor is from another. */
+/** How well a tensor stands for another. */
 final class Signals {
   private Signals() {}
-
-  static double maxDifference(Tensor a, Tensor b) {
-    float[] x = a.floats();
-    float[] y = b.floats();
-    double max = 0;
-    for (int i = 0; i < Math.max(x.length, y.length); i++) {
-      max = Math.max(max, Math.abs((double) x[i] - y[i]));
-    }
-    return max;
-  }
 
   /** Power of the expected signal over power of the error, in dB. */
   static double sqnr(Tensor expected, Tensor actual) {

@@ -10,6 +10,7 @@ import cortado.graph.Size2;
 import cortado.graph.UNet;
 import cortado.graph.WeightId;
 import cortado.ops.Initializer;
+import cortado.ops.LinearOp;
 import cortado.ops.Lowering;
 import cortado.ops.Op;
 import cortado.ops.Program;
@@ -23,6 +24,7 @@ import cortado.quantize.Scheme;
 import cortado.tensor.Predictor;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
+import cortado.testing.Differences;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -156,7 +158,7 @@ class TfliteFilesTest {
     Value y = x;
     for (int i = 0; i < 3; i++) {
       Op op =
-          new Op.Convolution(
+          new LinearOp.Convolution(
               p.weight("kernel" + i, kernel),
               Optional.empty(),
               Size2.ONE,
@@ -193,8 +195,7 @@ class TfliteFilesTest {
       List<Tensor> out = predictor.predict(List.of(Programs.normal(6, 1, 4, 4, 3)));
       assertThat(out.get(0).floats()).containsOnly(0);
       assertThat(
-              Signals.maxDifference(
-                  NaiveExecution.run(program, List.of(sample)).get(1), out.get(1)))
+              Differences.largest(NaiveExecution.run(program, List.of(sample)).get(1), out.get(1)))
           .isLessThan(1.25 / 255);
     }
   }
@@ -273,7 +274,7 @@ class TfliteFilesTest {
   }
 
   private static Op convolution(WeightId kernel, Optional<WeightId> bias) {
-    return new Op.Convolution(
+    return new LinearOp.Convolution(
         kernel, bias, Size2.ONE, Padding.SAME, Size2.ONE, 1, Optional.of(Op.Function.RELU));
   }
 
