@@ -32,6 +32,7 @@ final class ArchitectureTest {
     floor("keras", "keras.hdf5", "keras.zip", "graph", "tensor");
     floor("data", "tensor");
     floor("prune", "ops", "graph", "tensor");
+    floor("prune.channels", "prune", "ops", "graph", "tensor");
     floor("quantize", "ops", "graph", "tensor");
     floor("train", "ops", "graph", "tensor", "data");
     floor("tensorflow", "train", "ops", "graph", "tensor", "data");

@@ -19,13 +19,19 @@ public sealed interface ConvolutionLayer extends Layer {
       int groups,
       Activation activation,
       boolean bias)
-      implements ConvolutionLayer {
+      implements ConvolutionLayer, ChannelSource {
     @Override
     public List<WeightSpec> weights(Shape input) {
       return withBias(
           bias,
           filters,
           new WeightSpec("kernel", Shape.of(kernel, input.dim(-1) / groups, filters), Role.KERNEL));
+    }
+
+    @Override
+    public Layer withChannels(int channels) {
+      return new Conv1D(
+          name, channels, kernel, stride, padding, dilation, groups, activation, bias);
     }
   }
 
@@ -44,7 +50,7 @@ public sealed interface ConvolutionLayer extends Layer {
       int dilation,
       Activation activation,
       boolean bias)
-      implements ConvolutionLayer {
+      implements ConvolutionLayer, ChannelSource {
     public Conv1DTranspose {
       outputPadding = List.copyOf(outputPadding);
     }
@@ -55,6 +61,12 @@ public sealed interface ConvolutionLayer extends Layer {
           bias,
           filters,
           new WeightSpec("kernel", Shape.of(kernel, filters, input.dim(-1)), Role.KERNEL));
+    }
+
+    @Override
+    public Layer withChannels(int channels) {
+      return new Conv1DTranspose(
+          name, channels, kernel, stride, padding, outputPadding, dilation, activation, bias);
     }
   }
 
@@ -93,7 +105,7 @@ public sealed interface ConvolutionLayer extends Layer {
       int multiplier,
       Activation activation,
       boolean bias)
-      implements ConvolutionLayer {
+      implements ConvolutionLayer, ChannelSource {
     @Override
     public List<WeightSpec> weights(Shape input) {
       int between = Math.multiplyExact(input.dim(-1), multiplier);
@@ -102,6 +114,12 @@ public sealed interface ConvolutionLayer extends Layer {
           filters,
           depthwise(kernel, input, multiplier),
           new WeightSpec("pointwise_kernel", Shape.of(1, between, filters), Role.KERNEL));
+    }
+
+    @Override
+    public Layer withChannels(int channels) {
+      return new SeparableConv1D(
+          name, channels, kernel, stride, padding, dilation, multiplier, activation, bias);
     }
   }
 
@@ -140,7 +158,7 @@ public sealed interface ConvolutionLayer extends Layer {
       int multiplier,
       Activation activation,
       boolean bias)
-      implements ConvolutionLayer {
+      implements ConvolutionLayer, ChannelSource {
     @Override
     public List<WeightSpec> weights(Shape input) {
       int between = Math.multiplyExact(input.dim(-1), multiplier);
@@ -149,6 +167,12 @@ public sealed interface ConvolutionLayer extends Layer {
           filters,
           depthwise(kernel, input, multiplier),
           new WeightSpec("pointwise_kernel", Shape.of(1, 1, between, filters), Role.KERNEL));
+    }
+
+    @Override
+    public Layer withChannels(int channels) {
+      return new SeparableConv2D(
+          name, channels, kernel, strides, padding, dilation, multiplier, activation, bias);
     }
   }
 

@@ -59,13 +59,19 @@ public sealed interface Layer
       int groups,
       Activation activation,
       boolean bias)
-      implements Layer {
+      implements Layer, ChannelSource {
     @Override
     public List<WeightSpec> weights(Shape input) {
       return kernelAndBias(
           Shape.of(kernel.height(), kernel.width(), input.dim(-1) / groups, filters),
           filters,
           bias);
+    }
+
+    @Override
+    public Layer withChannels(int channels) {
+      return new Conv2D(
+          name, channels, kernel, strides, padding, dilation, groups, activation, bias);
     }
   }
 
@@ -85,7 +91,7 @@ public sealed interface Layer
       Size2 dilation,
       Activation activation,
       boolean bias)
-      implements Layer {
+      implements Layer, ChannelSource {
     public Conv2DTranspose {
       // Workspaces of earlier versions have neither.
       outputPadding = outputPadding == null ? List.of() : List.copyOf(outputPadding);
@@ -97,13 +103,25 @@ public sealed interface Layer
       return kernelAndBias(
           Shape.of(kernel.height(), kernel.width(), filters, input.dim(-1)), filters, bias);
     }
+
+    @Override
+    public Layer withChannels(int channels) {
+      return new Conv2DTranspose(
+          name, channels, kernel, strides, padding, outputPadding, dilation, activation, bias);
+    }
   }
 
   /** Fully connected layer over the last axis; the kernel is IO. */
-  record Dense(String name, int units, Activation activation, boolean bias) implements Layer {
+  record Dense(String name, int units, Activation activation, boolean bias)
+      implements Layer, ChannelSource {
     @Override
     public List<WeightSpec> weights(Shape input) {
       return kernelAndBias(Shape.of(input.dim(-1), units), units, bias);
+    }
+
+    @Override
+    public Layer withChannels(int channels) {
+      return new Dense(name, channels, activation, bias);
     }
   }
 

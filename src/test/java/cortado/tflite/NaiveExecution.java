@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a program computes for a batch of 1, by the definition of each op, in double precision. */
-final class NaiveExecution implements OpVisitor<double[]> {
+public final class NaiveExecution implements OpVisitor<double[]> {
   private final Program program;
   private final Map<Value, double[]> values = new HashMap<>();
   private Step step;
@@ -28,7 +28,7 @@ final class NaiveExecution implements OpVisitor<double[]> {
     this.program = program;
   }
 
-  static List<Tensor> run(Program program, List<Tensor> inputs) {
+  public static List<Tensor> run(Program program, List<Tensor> inputs) {
     NaiveExecution e = new NaiveExecution(program);
     for (int i = 0; i < inputs.size(); i++) {
       e.values.put(program.inputs().get(i), doubles(inputs.get(i)));

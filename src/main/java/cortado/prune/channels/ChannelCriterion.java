@@ -1,0 +1,65 @@
+package cortado.prune.channels;
+
+import cortado.UserError;
+
+/** What tells how much a channel matters. */
+public sealed interface ChannelCriterion {
+  String ALLOWED = "l1, l2, bn-scale, random";
+
+  /** As the user names it. */
+  String id();
+
+  /**
+   * The criterion of this name.
+   *
+   * @param seed of what is random
+   * @throws UserError if the name is unknown
+   */
+  static ChannelCriterion named(String id, long seed) {
+    return switch (id) {
+      case "l1" -> new L1();
+      case "l2" -> new L2();
+      case "bn-scale" -> new BatchNormScale();
+      case "random" -> new Random(seed);
+      default ->
+          throw UserError.because("There is no such criterion for channels")
+              .received(id)
+              .allowed(ALLOWED);
+    };
+  }
+
+  /** The mean magnitude of the weights of the filters that make it (Li et al., 2017). */
+  record L1() implements ChannelCriterion {
+    @Override
+    public String id() {
+      return "l1";
+    }
+  }
+
+  /** The root of the mean square of the weights of the filters that make it. */
+  record L2() implements ChannelCriterion {
+    @Override
+    public String id() {
+      return "l2";
+    }
+  }
+
+  /**
+   * The magnitude of the factors of batch normalization (Liu et al., 2017, network slimming);
+   * channels without any stay.
+   */
+  record BatchNormScale() implements ChannelCriterion {
+    @Override
+    public String id() {
+      return "bn-scale";
+    }
+  }
+
+  /** By chance, for comparison. */
+  record Random(long seed) implements ChannelCriterion {
+    @Override
+    public String id() {
+      return "random";
+    }
+  }
+}

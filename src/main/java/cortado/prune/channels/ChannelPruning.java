@@ -1,0 +1,116 @@
+package cortado.prune.channels;
+
+import cortado.UserError;
+import cortado.graph.Graph;
+import cortado.graph.LayerPattern;
+import cortado.graph.Model;
+import cortado.prune.Sparsity;
+import cortado.prune.channels.ChannelAxis.Use;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Removes the channels that matter least, so that the network is smaller and as dense as before (Li
+ * et al., 2017). Each layer keeps one channel at least.
+ */
+public final class ChannelPruning {
+  private final ChannelGroups groups;
+  private final BitSet candidates;
+
+  private ChannelPruning(ChannelGroups groups, BitSet candidates) {
+    this.groups = groups;
+    this.candidates = candidates;
+  }
+
+  /**
+   * Pruning of all channels of a graph that can be removed.
+   *
+   * @param skip patterns of the names of layers whose channels stay, see {@link LayerPattern}
+   * @throws UserError if a pattern meets no layer that makes channels, or nothing is left to prune
+   */
+  public static ChannelPruning of(Graph graph, List<LayerPattern> skip) {
+    ChannelGroups groups = ChannelGroups.of(graph);
+    List<ChannelAxis> made = groups.axes().stream().filter(a -> a.use() == Use.OUTPUT).toList();
+    List<String> layers = made.stream().map(a -> a.weight().layer()).toList();
+    for (LayerPattern pattern : skip) {
+      if (layers.stream().noneMatch(pattern::matches)) {
+        throw UserError.because("No layer with filters or units has such a name")
+            .received(pattern)
+            .allowed(String.join(", ", layers));
+      }
+    }
+    BitSet candidates = new BitSet();
+    candidates.set(0, groups.count());
+    for (ChannelAxis a : made) {
+      if (skip.stream().anyMatch(p -> p.matches(a.weight().layer()))) {
+        a.positions().groups().forEach(candidates::clear);
+      }
+    }
+    if (candidates.isEmpty()) {
+      throw UserError.because("No channel of '" + graph.name() + "' can be removed")
+          .received(
+              skip.isEmpty()
+                  ? "a model whose channels are all its inputs' or outputs', or mixed"
+                  : "--skip " + skip);
+    }
+    return new ChannelPruning(groups, candidates);
+  }
+
+  public ChannelGroups groups() {
+    return groups;
+  }
+
+  /**
+   * Decides which channels go.
+   *
+   * @param share of the channels that may go which does
+   * @throws UserError if the criterion tells nothing about any channel
+   */
+  public ChannelRemoval choose(
+      Model model, Sparsity share, ChannelCriterion criterion, Scope scope) {
+    return ranking(model, criterion, scope).remove(share);
+  }
+
+  /**
+   * Decides which channels go so that the network has at most as many parameters: the least share
+   * in steps of 0.001 with which it has.
+   *
+   * @throws UserError if even the smallest network has more
+   */
+  public ChannelRemoval chooseWithin(
+      Model model, long parameters, ChannelCriterion criterion, Scope scope) {
+    ChannelRanking ranking = ranking(model, criterion, scope);
+    int tooFew = -1;
+    int enough = 999;
+    long least = ranking.remove(share(enough)).parameters(model);
+    if (least > parameters) {
+      throw UserError.because("The model cannot be made so small by removing channels")
+          .received(parameters + " parameters")
+          .allowed(least + " and more");
+    }
+    while (enough - tooFew > 1) {
+      int middle = (enough + tooFew) / 2;
+      boolean fits = ranking.remove(share(middle)).parameters(model) <= parameters;
+      enough = fits ? middle : enough;
+      tooFew = fits ? tooFew : middle;
+    }
+    return ranking.remove(share(enough));
+  }
+
+  private static Sparsity share(int thousandths) {
+    return new Sparsity(thousandths / 1000.0);
+  }
+
+  private ChannelRanking ranking(Model model, ChannelCriterion criterion, Scope scope) {
+    double[] scores = ChannelScores.of(groups, model, criterion);
+    BitSet ranked = (BitSet) candidates.clone();
+    candidates.stream().filter(g -> Double.isNaN(scores[g])).forEach(ranked::clear);
+    if (ranked.isEmpty()) {
+      throw UserError.because("The criterion tells nothing about this model")
+          .received(criterion.id())
+          .allowed(ChannelCriterion.ALLOWED)
+          .next("--criterion l1");
+    }
+    return new ChannelRanking(groups, ranked, scores, scope);
+  }
+}

@@ -1,0 +1,61 @@
+package cortado.prune.channels;
+
+import cortado.prune.Sparsity;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntToDoubleFunction;
+
+/** The order in which channels go, those that matter least first. */
+final class ChannelRanking {
+  private final ChannelGroups groups;
+  private final List<List<Integer>> orders;
+
+  /**
+   * @param candidates the groups that may go
+   * @param scores of each group
+   */
+  ChannelRanking(ChannelGroups groups, BitSet candidates, double[] scores, Scope scope) {
+    this.groups = groups;
+    Map<Integer, List<Integer>> sets = new TreeMap<>();
+    candidates.stream()
+        .forEach(g -> sets.computeIfAbsent(groups.set(g), s -> new ArrayList<>()).add(g));
+    orders =
+        switch (scope) {
+          case LAYER -> sets.values().stream().map(set -> sorted(set, g -> scores[g])).toList();
+          case GLOBAL -> {
+            double[] relative = scores.clone();
+            sets.values().forEach(set -> divideByMean(relative, set));
+            yield List.of(sorted(candidates.stream().boxed().toList(), g -> relative[g]));
+          }
+        };
+  }
+
+  private static void divideByMean(double[] scores, List<Integer> set) {
+    double mean = set.stream().mapToDouble(g -> scores[g]).average().orElse(0);
+    set.forEach(g -> scores[g] /= mean == 0 ? 1 : mean);
+  }
+
+  private static List<Integer> sorted(List<Integer> set, IntToDoubleFunction score) {
+    return set.stream().sorted(Comparator.comparingDouble(score::applyAsDouble)).toList();
+  }
+
+  /** The first ones of each order, but for the last channel of a layer. */
+  ChannelRemoval remove(Sparsity share) {
+    BitSet removed = new BitSet();
+    Survivors survivors = new Survivors(groups);
+    for (List<Integer> order : orders) {
+      int left = share.zeros(order.size());
+      for (int i = 0; i < order.size() && left > 0; i++) {
+        if (survivors.take(order.get(i))) {
+          removed.set(order.get(i));
+          left--;
+        }
+      }
+    }
+    return new ChannelRemoval(groups, removed);
+  }
+}
