@@ -24,14 +24,13 @@ public sealed interface Schedule {
   String id();
 
   /**
-   * The schedule of this name over the first quarter of a training; the rest makes up for the last
-   * weights that were lost.
+   * The schedule of this name, from the first step.
    *
    * @param initial sparsity to start from: that of the model
+   * @param end the step that reaches the target, at least 0
    * @throws UserError if the name is unknown
    */
-  static Schedule named(String name, Sparsity initial, Sparsity target, int totalSteps) {
-    int end = totalSteps / 4;
+  static Schedule named(String name, Sparsity initial, Sparsity target, int end) {
     return switch (name) {
       case "one-shot" -> new OneShot(target);
       case "constant" -> new Constant(target, 0, end, DEFAULT_FREQUENCY);

@@ -96,6 +96,11 @@ public record Sparsity(double value) implements Comparable<Sparsity> {
     return (int) Math.round(value * n);
   }
 
+  /** In percent: {@code 80}, {@code 12.5}. */
+  public String percent() {
+    return BigDecimal.valueOf(value).movePointRight(2).stripTrailingZeros().toPlainString();
+  }
+
   @Override
   public int compareTo(Sparsity other) {
     return Double.compare(value, other.value);

@@ -12,7 +12,7 @@ import java.util.List;
 
 /** The workspace's SQLite database. */
 final class Index implements AutoCloseable {
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   private static final List<String> SCHEMA =
       List.of(
@@ -37,7 +37,34 @@ final class Index implements AutoCloseable {
   private static final List<String> CHANGES =
       List.of(
           "ALTER TABLE variant ADD COLUMN error TEXT",
-          "ALTER TABLE measurement ADD COLUMN evaluation TEXT");
+          "ALTER TABLE measurement ADD COLUMN evaluation TEXT",
+          nestTraining());
+
+  /** What training and pruning have in common became a record of its own. */
+  private static String nestTraining() {
+    String training =
+        "json_object('epochs', recipe ->> 'epochs', 'batch', recipe ->> 'batch',"
+            + " 'learningRate', recipe ->> 'learningRate',"
+            + " 'decay', CASE recipe ->> 'decay' WHEN 'COSINE' THEN 'COSINE' ELSE 'CONSTANT' END,"
+            + " 'loss', json(recipe -> 'loss'), 'seed', recipe ->> 'seed', 'until', '',"
+            + " 'patience', 0, 'distillation', 0.0, 'heldOut', 0, 'data', recipe ->> 'data')";
+    String course =
+        "json_object('losses', json('[]'), 'heldOut', json('[]'), 'kept', recipe ->> 'epochs')";
+    String method =
+        "json_object('schedule', recipe ->> 'schedule', 'skip', json(recipe -> 'skip'))";
+    return "UPDATE variant SET recipe = CASE recipe ->> 'kind'"
+        + " WHEN 'Trained' THEN json_object('kind', 'Trained', 'training', "
+        + training
+        + ", 'course', "
+        + course
+        + ") ELSE json_object('kind', 'Pruned', 'sparsity', recipe ->> 'sparsity', 'method', "
+        + method
+        + ", 'training', "
+        + training
+        + ", 'course', "
+        + course
+        + ") END WHERE recipe ->> 'kind' IN ('Trained', 'Pruned')";
+  }
 
   /** Something done with the database. */
   @FunctionalInterface

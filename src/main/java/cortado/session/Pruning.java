@@ -2,118 +2,116 @@ package cortado.session;
 
 import cortado.UserError;
 import cortado.data.Dataset;
-import cortado.data.Samples;
-import cortado.graph.LayerPattern;
 import cortado.graph.Model;
 import cortado.prune.MagnitudePruning;
 import cortado.prune.Schedule;
 import cortado.prune.Sparsity;
+import cortado.tensor.Predictor;
 import cortado.train.Loss;
 import cortado.train.Trainer;
-import cortado.train.TrainingPlan;
-import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Prunes one variant, with fine-tuning where it is asked for. */
+/** Prunes variants that came from one, with fine-tuning where it is asked for. */
 final class Pruning {
   // Rounding to whole elements in each kernel moves the sparsity of a model by less.
   private static final double ROUNDING = 0.005;
 
-  private final Variant from;
-  private final Model model;
   private final PruneRequest request;
   private final int epochs;
-  private final Optional<Dataset> data;
-  private final Optional<Samples> samples;
-  private final Loss loss;
-  private final MagnitudePruning pruning;
-  private final double present;
+  private final Optional<Tuner> tuner;
 
   /**
    * Checks everything, so that a sweep does not fail in its midst.
    *
+   * @param start what is pruned first, and what fine-tuning makes up for
+   * @param parent computes what {@code start} does; opened if it is needed
    * @throws UserError if the request cannot be met
    */
-  Pruning(Variant from, PruneRequest request, Optional<Dataset> data) {
-    this.from = from;
-    this.model = from.model();
+  Pruning(Variant start, PruneRequest request, Optional<Dataset> data, Supplier<Predictor> parent) {
     this.request = request;
-    this.epochs = request.epochs().orElse(data.isPresent() ? PruneRequest.DEFAULT_EPOCHS : 0);
-    this.data = epochs == 0 ? Optional.empty() : data;
-    this.pruning =
-        MagnitudePruning.of(model.graph(), request.skip().stream().map(LayerPattern::new).toList());
-    this.present = pruning.sparsity(model);
+    this.epochs = request.epochs(data.isPresent());
+    MagnitudePruning pruning = pruning(start.model());
+    double present = pruning.sparsity(start.model());
     for (Sparsity s : request.sparsities()) {
-      require(s);
+      requireAbove(present, s, start.name());
     }
-    this.samples =
-        this.data.map(d -> new SampleFit(from.signature()).requireTargets(from.name(), d.train()));
-    this.loss = request.loss().orElseGet(this::usualLoss);
+    Schedule.named(request.method().schedule(), Sparsity.NONE, Sparsity.NONE, 0);
+    this.tuner =
+        epochs == 0
+            ? Optional.empty()
+            : Optional.of(new Tuner(start, request.training(), epochs, require(data), parent));
   }
 
-  private void require(Sparsity s) {
-    Schedule.named(request.schedule(), Sparsity.NONE, s, 1);
+  private static void requireAbove(double present, Sparsity s, String name) {
     if (s.value() < present - ROUNDING) {
-      throw UserError.because(from.name() + " is sparser than that already")
+      throw UserError.because(name + " is sparser than that already")
           .received(s)
-          .allowed("above " + text(present))
+          .allowed("above " + String.format(Locale.ROOT, "%.3f", present))
           .next("--from a variant that is less sparse");
     }
-    if (epochs > 0) {
-      if (data.isEmpty()) {
-        throw UserError.because("Fine-tuning needs data")
-            .received("--epochs " + epochs)
-            .next("%data cells or %data DIR --tile 128, or --epochs 0");
-      }
-    }
   }
 
-  private Loss usualLoss() {
-    return samples
-        .map(s -> UsualLoss.of(from.outputShapes(), s.targets()))
-        .orElse(Loss.FocalTversky.DEFAULT);
+  private Dataset require(Optional<Dataset> data) {
+    return data.orElseThrow(
+        () ->
+            UserError.because("Fine-tuning needs data")
+                .received("--epochs " + epochs)
+                .next("%data cells or %data DIR --tile 128, or --epochs 0"));
+  }
+
+  private MagnitudePruning pruning(Model model) {
+    return MagnitudePruning.of(model.graph(), request.method().skipped());
   }
 
   /** The name to propose: {@code sparse80}. */
   static String name(Sparsity s) {
-    BigDecimal percent = BigDecimal.valueOf(s.value()).movePointRight(2).stripTrailingZeros();
-    return "sparse" + percent.toPlainString();
+    return "sparse" + s.percent();
   }
 
-  Recipe recipe(Sparsity s) {
+  /** What makes a variant of this sparsity, as far as it is known before. */
+  Recipe asked(Sparsity s) {
+    return recipe(s, Recipe.Course.NONE);
+  }
+
+  private Recipe recipe(Sparsity s, Recipe.Course course) {
     return new Recipe.Pruned(
         s.value(),
-        epochs == 0 ? "one-shot" : request.schedule(),
-        epochs,
-        request.batch(),
-        request.learningRate(),
-        PruneRequest.DECAY,
-        loss,
-        request.seed(),
-        request.skip(),
-        data.map(Dataset::sha256).orElse(""));
+        epochs == 0 ? request.method().withSchedule("one-shot") : request.method(),
+        tuner.map(Tuner::recipe).orElseGet(this::untrained),
+        course);
   }
 
-  Model to(Sparsity s, Trainer trainer, String stage, SessionListener listener) {
-    if (epochs == 0) {
+  private Recipe.Tuning untrained() {
+    Hyperparameters h = request.training();
+    Loss loss = h.loss().orElse(Loss.FocalTversky.DEFAULT);
+    return new Recipe.Tuning(
+        0, h.batch(), h.learningRate(), h.decay(), loss, h.seed(), "", 0, 0, 0, "");
+  }
+
+  Made to(Sparsity s, Model model, Trainer trainer, String stage, SessionListener listener) {
+    MagnitudePruning pruning = pruning(model);
+    if (tuner.isEmpty()) {
       listener.onProgress(stage, 1, "");
-      return pruning.apply(model, s);
+      return new Made(pruning.apply(model, s), recipe(s, Recipe.Course.NONE));
     }
-    TrainingPlan plan = request.plan(epochs, loss);
-    int steps = epochs * plan.stepsPerEpoch(samples.orElseThrow().count());
-    Sparsity initial = new Sparsity(Math.min(present, s.value()));
-    var masks = pruning.during(Schedule.named(request.schedule(), initial, s, steps));
-    return trainer
-        .train(
-            model,
-            samples.orElseThrow(),
-            plan,
-            masks::masksAt,
-            new TrainingProgress(stage, listener))
-        .model();
+    Tuner tuning = tuner.get();
+    Sparsity initial = new Sparsity(Math.min(pruning.sparsity(model), s.value()));
+    int end = rampSteps(tuning.stepsPerEpoch());
+    var masks = pruning.during(Schedule.named(request.method().schedule(), initial, s, end));
+    int settled = end / tuning.stepsPerEpoch() + 1;
+    Tuner.Trained trained = tuning.run(model, trainer, masks::masksAt, settled, stage, listener);
+    return new Made(trained.model(), recipe(s, trained.course()));
   }
 
-  private static String text(double sparsity) {
-    return String.format(java.util.Locale.ROOT, "%.3f", sparsity);
+  /**
+   * The step that reaches the sparsity: after a quarter of the training, so that the rest makes up
+   * for the last weights that were lost; within the first epoch if training ends as soon as it is
+   * good enough.
+   */
+  private int rampSteps(int stepsPerEpoch) {
+    int quarter = epochs * stepsPerEpoch / 4;
+    return request.training().judgesEpochs() ? Math.min(quarter, stepsPerEpoch - 1) : quarter;
   }
 }

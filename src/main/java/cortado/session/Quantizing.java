@@ -2,6 +2,7 @@ package cortado.session;
 
 import cortado.UserError;
 import cortado.data.Dataset;
+import cortado.data.Shuffle;
 import cortado.graph.Model;
 import cortado.ops.Lowering;
 import cortado.ops.Program;
@@ -13,8 +14,8 @@ import cortado.tensor.NamedTensors;
 import cortado.tensor.StreamedContent;
 import cortado.tflite.Calibrator;
 import cortado.tflite.TfliteWriter;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
 /** Quantizes one variant. */
 final class Quantizing {
@@ -69,16 +70,9 @@ final class Quantizing {
     return TfliteWriter.content(program, plan);
   }
 
-  /** The first of a shuffled order (Fisher and Yates). */
   private NamedTensors some(NamedTensors all) {
     int count = Math.min(request.samples(), all.count());
-    SplittableRandom random = new SplittableRandom(request.seed());
-    int[] order = new int[all.count()];
-    for (int i = 0; i < order.length; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
-    return all.select(java.util.Arrays.copyOf(order, count));
+    int[] order = new Shuffle(all.count(), request.seed()).next();
+    return all.select(Arrays.copyOf(order, count));
   }
 }

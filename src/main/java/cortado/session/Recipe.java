@@ -1,5 +1,6 @@
 package cortado.session;
 
+import cortado.prune.PruningMethod;
 import cortado.train.Decay;
 import cortado.train.Loss;
 import java.math.BigDecimal;
@@ -9,6 +10,11 @@ import java.util.List;
 public sealed interface Recipe {
   /** In a few words, as a table shows it. */
   String text();
+
+  /** The part of it that was asked for: equal ones make equal variants of one parent. */
+  default Recipe asked() {
+    return this;
+  }
 
   /**
    * Read from a file.
@@ -64,47 +70,84 @@ public sealed interface Recipe {
   /**
    * Trained with Adam.
    *
-   * @param data SHA-256 of the dataset
+   * @param course how it went, which does not belong to what was asked for
    */
-  record Trained(int epochs, int batch, double learningRate, Loss loss, long seed, String data)
-      implements Recipe {
+  record Trained(Tuning training, Course course) implements Recipe {
     @Override
     public String text() {
-      return "train, " + plural(epochs, "epoch");
+      return "train, " + course.text(training.epochs());
+    }
+
+    @Override
+    public Recipe asked() {
+      return new Trained(training, Course.NONE);
     }
   }
 
   /**
-   * Weights of small magnitude set to zero, then or meanwhile fine-tuned.
+   * Weights set to zero, then or meanwhile fine-tuned.
    *
    * @param sparsity in [0, 1), of each pruned kernel
-   * @param schedule how the sparsity grows during the epochs
-   * @param epochs 0 for pruning without fine-tuning
-   * @param decay of the learning rate
-   * @param skip patterns of the layers that stayed whole
-   * @param data SHA-256 of the dataset; empty without fine-tuning
+   * @param course how fine-tuning went, which does not belong to what was asked for
    */
-  record Pruned(
-      double sparsity,
-      String schedule,
+  record Pruned(double sparsity, PruningMethod method, Tuning training, Course course)
+      implements Recipe {
+    @Override
+    public String text() {
+      return "prune "
+          + BigDecimal.valueOf(sparsity).stripTrailingZeros().toPlainString()
+          + (training.epochs() == 0 ? ", no fine-tuning" : ", " + course.text(training.epochs()));
+    }
+
+    @Override
+    public Recipe asked() {
+      return new Pruned(sparsity, method, training, Course.NONE);
+    }
+  }
+
+  /**
+   * How weights are trained; all that decides the result but the model.
+   *
+   * @param epochs at most; 0 for no training
+   * @param until the goal that ends it, or empty
+   * @param patience epochs without a better one that end it, or 0
+   * @param distillation the share of the parent's outputs in the targets
+   * @param heldOut samples held out to judge epochs, or 0
+   * @param data SHA-256 of the dataset; empty without training
+   */
+  record Tuning(
       int epochs,
       int batch,
       double learningRate,
       Decay decay,
       Loss loss,
       long seed,
-      List<String> skip,
-      String data)
-      implements Recipe {
-    public Pruned {
-      skip = List.copyOf(skip);
+      String until,
+      int patience,
+      double distillation,
+      int heldOut,
+      String data) {}
+
+  /**
+   * How training went.
+   *
+   * @param losses mean loss of the batches, of each epoch
+   * @param heldOut loss on the samples held out, of each epoch that was judged, which are the last
+   *     ones; empty if none was
+   * @param kept the epoch whose weights were kept, from 1; 0 without training
+   */
+  record Course(List<Double> losses, List<Double> heldOut, int kept) {
+    static final Course NONE = new Course(List.of(), List.of(), 0);
+
+    public Course {
+      losses = List.copyOf(losses);
+      heldOut = List.copyOf(heldOut);
     }
 
-    @Override
-    public String text() {
-      return "prune "
-          + BigDecimal.valueOf(sparsity).stripTrailingZeros().toPlainString()
-          + (epochs == 0 ? ", no fine-tuning" : ", " + plural(epochs, "epoch"));
+    private String text(int epochs) {
+      return losses.isEmpty() || losses.size() == epochs
+          ? plural(epochs, "epoch")
+          : losses.size() + " of " + plural(epochs, "epoch");
     }
   }
 

@@ -4,12 +4,10 @@ import cortado.UserError;
 import cortado.data.Dataset;
 import cortado.graph.Graph;
 import cortado.graph.Layer;
-import cortado.graph.Model;
 import cortado.keras.CustomConfig;
 import cortado.keras.CustomLayers;
 import cortado.measure.Measurer;
 import cortado.ops.Initializer;
-import cortado.prune.Sparsity;
 import cortado.tensor.NamedTensors;
 import cortado.tensor.Tensor;
 import cortado.tensorflow.TensorFlowTrainer;
@@ -136,44 +134,24 @@ public final class Session implements AutoCloseable {
     String name = catalog.names().choose(request.name(), from.name() + "-trained");
     return Interruptible.run(
         () -> {
-          Training training = new Training(from, request, dataset);
-          Model trained = training.run(trainer, "train " + name, listener);
-          return catalog.keep(name, Optional.of(from), training.recipe(), trained);
+          Made made =
+              new Training(from, request, dataset, () -> artifacts.open(from, RuntimeId.TENSORFLOW))
+                  .run(trainer, "train " + name, listener);
+          return catalog.keep(name, Optional.of(from), made.recipe(), made.model());
         });
   }
 
   /**
    * Prunes a variant to each of the sparsities. If it is cancelled, the variants that were finished
-   * before stay.
+   * before stay, and the same request goes on from there: what it would make again is kept as it
+   * is.
    *
    * @throws UserError if the variant is quantized or sparser already, or if fine-tuning is asked
    *     for without data that fits
    */
   public List<Variant> prune(PruneRequest request, SessionListener listener) {
-    Variant from = catalog.source(request.from(), "pruned");
-    int count = request.sparsities().size();
-    if (count > 1 && request.name().isPresent()) {
-      throw UserError.because("A sweep makes several variants, which cannot all have one name")
-          .received("--as " + request.name().get())
-          .next("leave --as out");
-    }
-    VariantNames names = catalog.names();
-    List<String> chosen =
-        request.sparsities().stream()
-            .map(s -> names.choose(request.name(), Pruning.name(s)))
-            .toList();
     return Interruptible.run(
-        () -> {
-          Pruning pruning = new Pruning(from, request, dataset);
-          List<Variant> made = new ArrayList<>();
-          for (int i = 0; i < count; i++) {
-            Sparsity s = request.sparsities().get(i);
-            SessionListener part = listener.part((double) i / count, (i + 1.0) / count);
-            Model pruned = pruning.to(s, trainer, "prune " + chosen.get(i), part);
-            made.add(catalog.keep(chosen.get(i), Optional.of(from), pruning.recipe(s), pruned));
-          }
-          return made;
-        });
+        () -> new Sweep(catalog, artifacts, trainer, request, dataset).run(listener));
   }
 
   /**

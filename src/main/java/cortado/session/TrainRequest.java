@@ -1,61 +1,62 @@
 package cortado.session;
 
+import cortado.UserError;
+import cortado.train.Decay;
 import cortado.train.Loss;
-import cortado.train.TrainingPlan;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What to train and how.
  *
  * @param from name of the variant to start from; the newest if empty
- * @param loss if empty, the one that the targets call for
+ * @param training how; 10 epochs if it names none
  * @param name of the variant to make
  */
-public record TrainRequest(
-    Optional<String> from,
-    int epochs,
-    int batch,
-    double learningRate,
-    Optional<Loss> loss,
-    long seed,
-    Optional<String> name) {
+public record TrainRequest(Optional<String> from, Hyperparameters training, Optional<String> name) {
+  /** What {@link #of} begins with. */
+  public static final Hyperparameters DEFAULTS = Hyperparameters.of(8, 1e-3, Decay.CONSTANT);
 
+  private static final int DEFAULT_EPOCHS = 10;
+
+  /**
+   * @throws UserError if no epoch is asked for
+   */
   public TrainRequest {
-    Requests.requireEpochs(epochs, 1);
-    Requests.requireStep(batch, learningRate);
+    if (training.epochs().orElse(1) < 1) {
+      throw UserError.because("The number of epochs is too small")
+          .received(training.epochs().getAsInt())
+          .allowed("at least 1");
+    }
   }
 
   /** Batches of 8, Adam with 1e-3, the loss that the targets call for, seed 7. */
   public static TrainRequest of(int epochs) {
-    return new TrainRequest(
-        Optional.empty(), epochs, 8, 1e-3, Optional.empty(), 7, Optional.empty());
+    return new TrainRequest(Optional.empty(), DEFAULTS.withEpochs(epochs), Optional.empty());
   }
 
   public TrainRequest from(String variant) {
-    return new TrainRequest(Optional.of(variant), epochs, batch, learningRate, loss, seed, name);
+    return new TrainRequest(Optional.of(variant), training, name);
   }
 
-  public TrainRequest withBatch(int n) {
-    return new TrainRequest(from, epochs, n, learningRate, loss, seed, name);
+  /** Trained otherwise: {@code request.training(t -> t.withBatch(4).withSeed(1))}. */
+  public TrainRequest training(UnaryOperator<Hyperparameters> change) {
+    return new TrainRequest(from, change.apply(training), name);
   }
 
-  public TrainRequest withLearningRate(double lr) {
-    return new TrainRequest(from, epochs, batch, lr, loss, seed, name);
+  public TrainRequest withLearningRate(double rate) {
+    return training(t -> t.withLearningRate(rate));
   }
 
-  public TrainRequest withLoss(Loss l) {
-    return new TrainRequest(from, epochs, batch, learningRate, Optional.of(l), seed, name);
-  }
-
-  public TrainRequest withSeed(long s) {
-    return new TrainRequest(from, epochs, batch, learningRate, loss, s, name);
+  public TrainRequest withLoss(Loss loss) {
+    return training(t -> t.withLoss(loss));
   }
 
   public TrainRequest as(String variant) {
-    return new TrainRequest(from, epochs, batch, learningRate, loss, seed, Optional.of(variant));
+    return new TrainRequest(from, training, Optional.of(variant));
   }
 
-  TrainingPlan plan(Loss chosen) {
-    return new TrainingPlan(epochs, batch, learningRate, chosen, seed);
+  int epochs() {
+    return training.epochs().orElse(DEFAULT_EPOCHS);
   }
 }

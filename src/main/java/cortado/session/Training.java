@@ -2,49 +2,32 @@ package cortado.session;
 
 import cortado.UserError;
 import cortado.data.Dataset;
-import cortado.data.Samples;
-import cortado.graph.Model;
-import cortado.train.Loss;
+import cortado.tensor.Predictor;
 import cortado.train.MaskHook;
 import cortado.train.Trainer;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Trains one variant. */
 final class Training {
-  private final Model model;
-  private final TrainRequest request;
-  private final Dataset data;
-  private final Samples samples;
-  private final Loss loss;
+  private final Variant from;
+  private final Tuner tuner;
 
   /**
    * @throws UserError if there is no data, or it does not fit
    */
-  Training(Variant from, TrainRequest request, Optional<Dataset> data) {
-    this.model = from.model();
-    this.request = request;
-    this.data =
+  Training(Variant from, TrainRequest request, Optional<Dataset> data, Supplier<Predictor> parent) {
+    this.from = from;
+    Dataset present =
         data.orElseThrow(
             () ->
                 UserError.because("Training needs data")
                     .next("%data cells or %data DIR --tile 128"));
-    this.samples = new SampleFit(from.signature()).requireTargets(from.name(), this.data.train());
-    this.loss =
-        request.loss().orElseGet(() -> UsualLoss.of(from.outputShapes(), samples.targets()));
+    this.tuner = new Tuner(from, request.training(), request.epochs(), present, parent);
   }
 
-  Recipe recipe() {
-    return new Recipe.Trained(
-        request.epochs(),
-        request.batch(),
-        request.learningRate(),
-        loss,
-        request.seed(),
-        data.sha256());
-  }
-
-  Model run(Trainer trainer, String stage, SessionListener listener) {
-    var progress = new TrainingProgress(stage, listener);
-    return trainer.train(model, samples, request.plan(loss), MaskHook.NONE, progress).model();
+  Made run(Trainer trainer, String stage, SessionListener listener) {
+    var trained = tuner.run(from.model(), trainer, MaskHook.NONE, 1, stage, listener);
+    return new Made(trained.model(), new Recipe.Trained(tuner.recipe(), trained.course()));
   }
 }

@@ -3,9 +3,15 @@ package cortado.session;
 import cortado.train.TrainingListener;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 
-/** Tells a session's listener how training goes, and stops training when its thread is told to. */
-record TrainingProgress(String stage, SessionListener listener) implements TrainingListener {
+/**
+ * Tells a session's listener how training goes, and stops training when its thread is told to.
+ *
+ * @param more to tell, or an empty text
+ */
+record TrainingProgress(String stage, SessionListener listener, Supplier<String> more)
+    implements TrainingListener {
   @Override
   public void onProgress(Progress p) {
     if (Thread.currentThread().isInterrupted()) {
@@ -16,11 +22,12 @@ record TrainingProgress(String stage, SessionListener listener) implements Train
         stage,
         done / ((long) p.epochs() * p.steps()),
         String.format(
-            Locale.ROOT,
-            "epoch %d/%d, loss %.4f, %.0f samples/s",
-            p.epoch(),
-            p.epochs(),
-            p.loss(),
-            p.samplesPerSecond()));
+                Locale.ROOT,
+                "epoch %d/%d, loss %.4f, %.0f samples/s",
+                p.epoch(),
+                p.epochs(),
+                p.loss(),
+                p.samplesPerSecond())
+            + (more.get().isEmpty() ? "" : ", " + more.get()));
   }
 }

@@ -71,6 +71,15 @@ record VariantCatalog(Workspace workspace, Clock clock) {
     return List.copyOf(line);
   }
 
+  /** The variant that was made from another by what is asked for, if there is one. */
+  Optional<Variant> made(Variant parent, Recipe asked, Optional<String> name) {
+    return all().stream()
+        .filter(v -> v.parent().equals(Optional.of(parent.name())))
+        .filter(v -> v.recipe().asked().equals(asked))
+        .filter(v -> name.isEmpty() || v.name().equalsIgnoreCase(name.get()))
+        .findFirst();
+  }
+
   VariantNames names() {
     return new VariantNames(all());
   }

@@ -1,5 +1,6 @@
 package cortado.tensorflow;
 
+import cortado.tensor.Shape;
 import cortado.train.Loss;
 import java.util.Optional;
 import org.tensorflow.Operand;
@@ -44,6 +45,9 @@ final class LossGraph {
       Operand<TFloat32> predictions,
       Optional<Operand<TFloat32>> logits,
       int width) {
+    if (loss instanceof Loss.Distilled d) {
+      return distilled(tf, d, targets, predictions, logits, width);
+    }
     LossGraph graph = new LossGraph(tf.withSubScope("loss"), targets, predictions, logits, width);
     if (loss instanceof Loss.FocalTversky l) {
       return graph.focalTversky(l);
@@ -63,6 +67,28 @@ final class LossGraph {
       return graph.huber(l);
     }
     throw new IllegalStateException("no graph for the loss " + loss);
+  }
+
+  private static Operand<TFloat32> distilled(
+      Ops tf,
+      Loss.Distilled loss,
+      Operand<TFloat32> targets,
+      Operand<TFloat32> predictions,
+      Optional<Operand<TFloat32>> logits,
+      int width) {
+    int own = loss.plain().targets(Shape.of(1, width)).dim(-1);
+    Operand<TFloat32> rows = tf.reshape(targets, tf.constant(new int[] {-1, own + width}));
+    Operand<TFloat32> data =
+        of(tf, loss.plain(), columns(tf, rows, 0, own), predictions, logits, width);
+    Operand<TFloat32> taught =
+        of(tf, loss.teacher(), columns(tf, rows, own, width), predictions, logits, width);
+    return tf.math.add(
+        tf.math.mul(data, tf.constant(1 - loss.share())),
+        tf.math.mul(taught, tf.constant(loss.share())));
+  }
+
+  private static Operand<TFloat32> columns(Ops tf, Operand<TFloat32> rows, int from, int count) {
+    return tf.slice(rows, tf.constant(new int[] {0, from}), tf.constant(new int[] {-1, count}));
   }
 
   private Operand<TFloat32> focalTversky(Loss.FocalTversky l) {

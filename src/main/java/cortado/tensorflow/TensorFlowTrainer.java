@@ -2,8 +2,11 @@ package cortado.tensorflow;
 
 import cortado.UserError;
 import cortado.data.Samples;
+import cortado.data.Shuffle;
 import cortado.graph.Model;
 import cortado.ops.Program;
+import cortado.tensor.Predictor;
+import cortado.train.EpochHook;
 import cortado.train.MaskHook;
 import cortado.train.Trainer;
 import cortado.train.TrainingListener;
@@ -43,16 +46,41 @@ public final class TensorFlowTrainer implements Trainer {
    */
   @Override
   public Result train(
-      Model model, Samples samples, TrainingPlan plan, MaskHook masks, TrainingListener listener) {
+      Model model,
+      Samples samples,
+      TrainingPlan plan,
+      MaskHook masks,
+      EpochHook epochs,
+      TrainingListener listener) {
     Program program = TrainingProgram.of(model, samples, plan.loss());
     TensorFlowLibrary.load();
     try (TrainingGraph graph = TrainingGraph.open(program, plan, masks != MaskHook.NONE, threads)) {
-      SampleOrder order = new SampleOrder(samples.count(), plan.seed());
+      Shuffle order = new Shuffle(samples.count(), plan.seed());
       List<Double> losses = new ArrayList<>();
-      for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
-        losses.add(new Epoch(graph, plan, masks, listener, epoch).run(samples, order.next()));
+      boolean goesOn = true;
+      for (int epoch = 1; goesOn && epoch <= plan.epochs(); epoch++) {
+        double loss = new Epoch(graph, plan, masks, listener, epoch).run(samples, order.next());
+        losses.add(loss);
+        goesOn = epochs.goesOn(new Trained(graph, model, epoch, loss));
       }
-      return new Result(model.withWeights(model.weights().with(graph.readAll())), losses);
+      return new Result(trained(model, graph), losses);
+    }
+  }
+
+  private static Model trained(Model model, TrainingGraph graph) {
+    return model.withWeights(model.weights().with(graph.readAll()));
+  }
+
+  private record Trained(TrainingGraph graph, Model from, int number, double loss)
+      implements EpochHook.Epoch {
+    @Override
+    public Predictor predictor() {
+      return graph.predictor();
+    }
+
+    @Override
+    public Model model() {
+      return trained(from, graph);
     }
   }
 }

@@ -6,6 +6,7 @@ import cortado.ops.Op;
 import cortado.ops.Program;
 import cortado.ops.Step;
 import cortado.ops.Value;
+import cortado.tensor.Predictor;
 import cortado.tensor.Tensor;
 import cortado.train.Loss;
 import cortado.train.TrainingPlan;
@@ -38,6 +39,8 @@ final class TrainingGraph implements AutoCloseable {
   private final List<Placeholder<TFloat32>> targets;
   private final Operand<TFloat32> loss;
   private final NoOp update;
+  private final Program program;
+  private Optional<Predictor> predictor = Optional.empty();
   private int steps;
 
   /**
@@ -64,6 +67,7 @@ final class TrainingGraph implements AutoCloseable {
       Graph graph, Session session, Program program, TrainingPlan plan, boolean masked) {
     this.graph = graph;
     this.session = session;
+    this.program = program;
     this.tf = Ops.create(graph);
     this.variables = new Variables(tf, program.weights());
     this.masks = masked ? Optional.of(new Masks(tf)) : Optional.empty();
@@ -97,7 +101,7 @@ final class TrainingGraph implements AutoCloseable {
     }
   }
 
-  private static void feed(
+  static void feed(
       Session.Runner runner,
       List<Placeholder<TFloat32>> to,
       List<Tensor> values,
@@ -107,6 +111,14 @@ final class TrainingGraph implements AutoCloseable {
       fed.add(copy);
       runner.feed(to.get(i), copy);
     }
+  }
+
+  /** Computes what the model does with the weights as they are then; closed with the graph. */
+  Predictor predictor() {
+    if (predictor.isEmpty()) {
+      predictor = Optional.of(new ModelInTraining(tf, session, program, variables, inputs));
+    }
+    return predictor.get();
   }
 
   /** Changes masks; weights that they hold are 0 from now on. */

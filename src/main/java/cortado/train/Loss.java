@@ -155,4 +155,43 @@ public sealed interface Loss {
       return Task.QUANTITIES;
     }
   }
+
+  /**
+   * Partly the loss of the data's targets, partly the distance from what a teacher computes (Hinton
+   * et al., 2015, at temperature 1). Along the last axis, the targets are those of the data and
+   * then the teacher's outputs.
+   *
+   * @param plain of the data's targets
+   * @param share of the teacher, in [0, 1]
+   */
+  record Distilled(Loss plain, float share) implements Loss {
+    /** The distance from the teacher: cross-entropy, or the squared error of quantities. */
+    public Loss teacher() {
+      return switch (task()) {
+        case PRESENCE -> new BinaryCrossEntropy();
+        case CLASSES -> new CategoricalCrossEntropy();
+        case QUANTITIES -> new MeanSquaredError();
+      };
+    }
+
+    @Override
+    public String id() {
+      return plain.id() + ", distilled";
+    }
+
+    @Override
+    public Task task() {
+      return plain.task();
+    }
+
+    @Override
+    public boolean takes(Shape outputs) {
+      return plain.takes(outputs);
+    }
+
+    @Override
+    public Shape targets(Shape outputs) {
+      return outputs.withDim(-1, plain.targets(outputs).dim(-1) + outputs.dim(-1));
+    }
+  }
 }

@@ -13,6 +13,9 @@ final class LossValue {
    * @param width numbers of the last axis of the predictions
    */
   static double of(Loss loss, float[] predictions, float[] targets, int width) {
+    if (loss instanceof Loss.Distilled d) {
+      return distilled(d, predictions, targets, width);
+    }
     int wanted =
         loss instanceof Loss.SparseCategoricalCrossEntropy
             ? predictions.length / width
@@ -40,6 +43,22 @@ final class LossValue {
       return mean(predictions, targets, e -> e <= d ? e * e / 2 : d * (e - d / 2));
     }
     throw new IllegalStateException("no value for the loss " + loss);
+  }
+
+  private static double distilled(Loss.Distilled loss, float[] p, float[] y, int width) {
+    int rows = p.length / width;
+    int all = y.length / rows;
+    double data = of(loss.plain(), p, columns(y, all, 0, all - width), width);
+    double taught = of(loss.teacher(), p, columns(y, all, all - width, width), width);
+    return (1 - loss.share()) * data + loss.share() * taught;
+  }
+
+  private static float[] columns(float[] rows, int width, int from, int count) {
+    float[] columns = new float[rows.length / width * count];
+    for (int row = 0; row < rows.length / width; row++) {
+      System.arraycopy(rows, row * width + from, columns, row * count, count);
+    }
+    return columns;
   }
 
   private static double mean(float[] p, float[] y, DoubleUnaryOperator ofDistance) {

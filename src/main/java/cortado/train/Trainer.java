@@ -12,12 +12,23 @@ public interface Trainer {
    * <p>The same arguments on the same machine with the same number of threads give the same result.
    */
   Result train(
-      Model model, Samples samples, TrainingPlan plan, MaskHook masks, TrainingListener listener);
+      Model model,
+      Samples samples,
+      TrainingPlan plan,
+      MaskHook masks,
+      EpochHook epochs,
+      TrainingListener listener);
+
+  /** Trains all epochs of a plan. */
+  default Result train(
+      Model model, Samples samples, TrainingPlan plan, MaskHook masks, TrainingListener listener) {
+    return train(model, samples, plan, masks, EpochHook.NONE, listener);
+  }
 
   /**
    * A trained model.
    *
-   * @param epochLosses mean loss of each epoch's batches
+   * @param epochLosses mean loss of the batches of each epoch that was trained
    */
   record Result(Model model, List<Double> epochLosses) {
     public Result {

@@ -20,7 +20,7 @@ public record TrainingPlan(
 
   /** A plan whose learning rate stays. */
   public TrainingPlan(int epochs, int batch, double learningRate, Loss loss, long seed) {
-    this(epochs, batch, learningRate, loss, seed, Decay.NONE);
+    this(epochs, batch, learningRate, loss, seed, Decay.CONSTANT);
   }
 
   public TrainingPlan withDecay(Decay d) {

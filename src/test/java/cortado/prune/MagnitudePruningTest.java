@@ -61,7 +61,7 @@ class MagnitudePruningTest {
 
   @Test
   void masksFollowTheScheduleAndTheWeightsOfTheMoment() {
-    Schedule schedule = Schedule.named("polynomial", Sparsity.NONE, new Sparsity(0.8), 160);
+    Schedule schedule = Schedule.named("polynomial", Sparsity.NONE, new Sparsity(0.8), 40);
     MagnitudePruning.Scheduled hook =
         MagnitudePruning.of(model.graph(), List.of()).during(schedule);
     assertThat(hook.masksAt(1, id -> null)).isEmpty();

@@ -44,15 +44,15 @@ class ScheduleProperties {
   }
 
   @Example
-  void namedSchedulesEndAtAQuarterOfTheTraining() {
+  void namedSchedulesEndWhereTheyAreTold() {
     Sparsity half = new Sparsity(0.5);
-    Schedule polynomial = Schedule.named("polynomial", Sparsity.NONE, half, 240);
+    Schedule polynomial = Schedule.named("polynomial", Sparsity.NONE, half, 60);
     assertThat(polynomial.sparsityAt(59)).isLessThan(half);
     assertThat(polynomial.sparsityAt(60)).isEqualTo(half);
-    assertThat(Schedule.named("constant", Sparsity.NONE, half, 240).sparsityAt(0)).isEqualTo(half);
-    Schedule oneShot = Schedule.named("one-shot", Sparsity.NONE, half, 240);
+    assertThat(Schedule.named("constant", Sparsity.NONE, half, 60).sparsityAt(0)).isEqualTo(half);
+    Schedule oneShot = Schedule.named("one-shot", Sparsity.NONE, half, 60);
     assertThat(IntStream.range(0, 240).filter(oneShot::updatesAt)).containsExactly(0);
-    Schedule oneStep = Schedule.named("polynomial", Sparsity.NONE, half, 1);
+    Schedule oneStep = Schedule.named("polynomial", Sparsity.NONE, half, 0);
     assertThat(oneStep.updatesAt(0)).isTrue();
     assertThat(oneStep.sparsityAt(0)).isEqualTo(half);
     assertThatThrownBy(() -> Schedule.named("linear", Sparsity.NONE, half, 1))

@@ -88,7 +88,7 @@ class ClassesTest {
           Optional.empty());
       Variant trained =
           session.train(TrainRequest.of(60).withLearningRate(0.01).as("trained"), SILENT);
-      assertThat(((Recipe.Trained) trained.recipe()).loss())
+      assertThat(((Recipe.Trained) trained.recipe()).training().loss())
           .isEqualTo(new Loss.SparseCategoricalCrossEntropy());
       Variant sparse = session.prune(PruneRequest.of(0.5).withEpochs(10), SILENT).get(0);
       Variant int8 = session.quantize(QuantizeRequest.of("int8"), SILENT);
@@ -129,7 +129,8 @@ class ClassesTest {
       session.create(
           dense(Shape.of(Shape.UNKNOWN, 2), 1, Activation.LINEAR), "net", 3, Optional.empty());
       Variant trained = session.train(TrainRequest.of(40).withLearningRate(0.02), SILENT);
-      assertThat(((Recipe.Trained) trained.recipe()).loss()).isEqualTo(new Loss.MeanSquaredError());
+      assertThat(((Recipe.Trained) trained.recipe()).training().loss())
+          .isEqualTo(new Loss.MeanSquaredError());
       TableRow row =
           session.measure(List.of(trained), QUICK.on(RuntimeId.TFLITE), SILENT).get(0).row();
       assertThat(row.metrics().get(Metric.MAE)).isLessThan(0.3);

@@ -108,8 +108,12 @@ class SessionErrorsTest {
     unet();
     fails(() -> session.prune(PruneRequest.of(1.0), SILENT), "1.0", "[0, 1)");
     fails(() -> session.prune(PruneRequest.of(0.5).withEpochs(-1), SILENT), "-1");
-    fails(() -> session.prune(PruneRequest.of(0.5).withSchedule("cubic"), SILENT), "cubic");
-    fails(() -> session.prune(PruneRequest.of(0.5).withSkip(List.of("x*")), SILENT), "x*");
+    fails(
+        () -> session.prune(PruneRequest.of(0.5).method(m -> m.withSchedule("cubic")), SILENT),
+        "cubic");
+    fails(
+        () -> session.prune(PruneRequest.of(0.5).method(m -> m.withSkip(List.of("x*"))), SILENT),
+        "x*");
     fails(() -> session.quantize(QuantizeRequest.of("int3"), SILENT), "int3", "int8");
     fails(() -> TrainRequest.of(1).withLearningRate(Double.NaN), "NaN");
     fails(() -> MeasureOptions.DEFAULT.withThreads(0), "--threads", "0");

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cortado.UserError;
 import cortado.graph.Model;
 import cortado.graph.UNet;
+import cortado.prune.PruningMethod;
+import cortado.train.Decay;
+import cortado.train.Loss;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +39,8 @@ class WorkspaceTest {
 
   private static void fill(Session session) {
     session.create(UNet.of(16, 1, List.of(2, 4)), "%model unet", 3, Optional.empty());
-    session.prune(PruneRequest.of(0.8).withSkip(List.of("mask")), SessionListener.SILENT);
+    session.prune(
+        PruneRequest.of(0.8).method(m -> m.withSkip(List.of("mask"))), SessionListener.SILENT);
     session.quantize(QuantizeRequest.of("float16"), SessionListener.SILENT);
     session.data(TinyData.of(16));
   }
@@ -124,6 +128,41 @@ class WorkspaceTest {
         .isInstanceOf(UserError.class)
         .hasMessageContaining("version 99")
         .hasMessageContaining("up to version " + Index.VERSION);
+  }
+
+  @Test
+  void recipesOfEarlierVersionsAreUnderstood() throws SQLException {
+    try (Session session = open()) {
+      fill(session);
+    }
+    String loss = "{\"kind\":\"FocalTversky\",\"alpha\":0.7,\"gamma\":0.75,\"smooth\":1.0}";
+    String training =
+        "\"epochs\":3,\"batch\":4,\"learningRate\":0.002,\"loss\":"
+            + loss
+            + ",\"seed\":7,\"data\":\"abc\"}";
+    try (var c = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("ws/index.db"));
+        var s = c.createStatement()) {
+      s.execute(
+          "UPDATE variant SET recipe = '{\"kind\":\"Trained\","
+              + training
+              + "' WHERE name = 'unet'");
+      s.execute(
+          "UPDATE variant SET recipe = '{\"kind\":\"Pruned\",\"sparsity\":0.8,"
+              + "\"schedule\":\"constant\",\"decay\":\"COSINE\",\"skip\":[\"mask\"],"
+              + training
+              + "' WHERE name = 'sparse80'");
+      s.execute("PRAGMA user_version = 3");
+    }
+    try (Session again = open()) {
+      var tuning =
+          new Recipe.Tuning(
+              3, 4, 0.002, Decay.CONSTANT, Loss.FocalTversky.DEFAULT, 7, "", 0, 0, 0, "abc");
+      assertThat(((Recipe.Trained) again.variant("unet").recipe()).training()).isEqualTo(tuning);
+      Recipe.Pruned pruned = (Recipe.Pruned) again.variant("sparse80").recipe();
+      assertThat(pruned.method()).isEqualTo(new PruningMethod("constant", List.of("mask")));
+      assertThat(pruned.training().decay()).isEqualTo(Decay.COSINE);
+      assertThat(pruned.text()).isEqualTo("prune 0.8, 3 epochs");
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import cortado.graph.Model;
 import cortado.graph.NamedActivation;
 import cortado.graph.Ref;
 import cortado.graph.WeightId;
+import cortado.tensor.NamedTensors;
 import cortado.tensor.Npy;
 import cortado.tensor.Predictor;
 import cortado.tensor.Shape;
@@ -18,10 +19,12 @@ import cortado.testing.Python;
 import cortado.train.Evaluator;
 import cortado.train.Loss;
 import cortado.train.MaskHook;
+import cortado.train.SoftTargets;
 import cortado.train.Trainer;
 import cortado.train.TrainingListener;
 import cortado.train.TrainingPlan;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +136,44 @@ class KerasLossesTest {
       List<Double> losses = train(c).epochLosses();
       assertThat(losses.get(0)).as(c.id()).isCloseTo(expected, within(1e-5));
       assertThat(losses.get(STEPS - 1)).as(c.id()).isLessThan(0.95 * expected);
+    }
+  }
+
+  @Test
+  void distillationAddsTheTeachersLoss() {
+    for (Case c :
+        List.of(
+            new Case(new Loss.SparseCategoricalCrossEntropy(), NamedActivation.SOFTMAX),
+            new Case(Loss.FocalTversky.DEFAULT, NamedActivation.SIGMOID),
+            new Case(new Loss.Huber(1), NamedActivation.LINEAR))) {
+      Samples samples = samples(c.loss());
+      float[] known = new float[SAMPLES * 6];
+      Arrays.fill(known, 1 / 6f);
+      Tensor taught = Tensor.of(Shape.of(SAMPLES, 6), known);
+      SoftTargets soft = SoftTargets.of(samples, List.of(taught), 0.25, c.loss());
+      Path saved = folder.resolve(c.name());
+      SavedModel.write(model(c.activation()), saved);
+      double data;
+      double teacher;
+      try (Predictor p = TensorFlowPredictor.open(saved, 1)) {
+        Samples asTaught = new Samples(samples.inputs(), NamedTensors.of(taught));
+        Loss distance = ((Loss.Distilled) soft.loss()).teacher();
+        data = Evaluator.evaluate(p, samples, c.loss(), SAMPLES).loss();
+        teacher = Evaluator.evaluate(p, asTaught, distance, SAMPLES).loss();
+      }
+      TrainingPlan plan = new TrainingPlan(STEPS, SAMPLES, RATE, soft.loss(), 7);
+      List<Double> losses =
+          new TensorFlowTrainer()
+              .train(
+                  model(c.activation()),
+                  soft.samples(),
+                  plan,
+                  MaskHook.NONE,
+                  TrainingListener.SILENT)
+              .epochLosses();
+      double expected = 0.75 * data + 0.25 * teacher;
+      assertThat(losses.get(0)).as(c.id()).isCloseTo(expected, within(1e-5));
+      assertThat(losses.get(STEPS - 1)).as(c.id()).isLessThan(expected);
     }
   }
 

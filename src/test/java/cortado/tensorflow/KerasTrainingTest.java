@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import cortado.data.Samples;
+import cortado.data.Shuffle;
 import cortado.graph.Model;
 import cortado.graph.WeightId;
 import cortado.tensor.Npy;
@@ -92,7 +93,7 @@ class KerasTrainingTest {
     Npy.write(folder.resolve("inputs.npy"), samples.inputs().only());
     Npy.write(folder.resolve("targets.npy"), samples.targets().only());
     String order =
-        Arrays.stream(new SampleOrder(samples.count(), plan.seed()).next())
+        Arrays.stream(new Shuffle(samples.count(), plan.seed()).next())
             .mapToObj(Integer::toString)
             .collect(Collectors.joining(","));
     String out = Python.run(python, PROGRAM, folder.toString(), lossId, "4", order);

@@ -3,6 +3,7 @@ package cortado.magic;
 import cortado.quantize.Scheme;
 import cortado.report.PlotKind;
 import cortado.session.RuntimeId;
+import cortado.train.Decay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +21,12 @@ final class Names {
   static final class Runtimes extends ArrayList<String> {
     Runtimes() {
       super(Stream.of(RuntimeId.values()).map(RuntimeId::id).toList());
+    }
+  }
+
+  static final class Decays extends ArrayList<String> {
+    Decays() {
+      super(Stream.of(Decay.values()).map(Decay::id).toList());
     }
   }
 

@@ -1,10 +1,10 @@
 package cortado.magic;
 
+import cortado.prune.PruningMethod;
 import cortado.prune.Sparsity;
 import cortado.session.PruneRequest;
 import cortado.session.Variant;
 import java.util.List;
-import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,7 +13,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "prune",
     description = "Sets the smallest weights of each kernel to zero and fine-tunes the rest.",
-    footer = {"", "%%prune 0.8", "%%prune 0.5,0.8 --epochs 3", "%%prune 0.1:0.8:0.1 --epochs 20"})
+    footer = {
+      "",
+      "What a sweep has finished is kept: after an interruption, the same line goes on from there.",
+      "",
+      "%%prune 0.8",
+      "%%prune 0.5,0.8 --epochs 3",
+      "%%prune 0.1:0.8:0.1 --epochs 20",
+      "%%prune 0.1:0.8:0.1 --chain --until \"loss<=1.02x\""
+    })
 final class PruneMagic implements Magic {
   private final MagicContext context;
 
@@ -31,19 +39,10 @@ final class PruneMagic implements Magic {
   private Integer epochs;
 
   @Option(
-      names = "--lr",
-      paramLabel = "X",
-      defaultValue = "0.002",
+      names = "--chain",
       description =
-          "Learning rate to begin with, from where it falls to 0; ${DEFAULT-VALUE} if not given.")
-  private double learningRate;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      defaultValue = "4",
-      description = "Samples of one step; ${DEFAULT-VALUE} if not given.")
-  private int batch;
+          "Start each level of a sweep from the one before instead of from the same variant.")
+  private boolean chain;
 
   @Option(
       names = "--schedule",
@@ -62,7 +61,7 @@ final class PruneMagic implements Magic {
       description = "Layers that stay whole, such as conv2d_1 or up*.")
   private List<String> skip = List.of();
 
-  @Mixin private TrainingOptions training;
+  @Mixin private final TrainingOptions training = new TrainingOptions(PruneRequest.DEFAULTS);
   @Mixin private VariantOptions variant;
 
   PruneMagic(MagicContext context) {
@@ -75,13 +74,9 @@ final class PruneMagic implements Magic {
         new PruneRequest(
             variant.from(),
             Sparsity.parseSweep(sparsity),
-            schedule,
-            epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs),
-            batch,
-            learningRate,
-            training.loss(),
-            training.seed,
-            skip,
+            new PruningMethod(schedule, skip),
+            chain,
+            training.hyperparameters(epochs),
             variant.name());
     try (ProgressReport progress = context.progress("prune")) {
       List<Variant> made = context.session().prune(request, progress);

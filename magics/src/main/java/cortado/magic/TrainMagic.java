@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "train",
     description = "Trains a variant on the dataset, with Adam.",
-    footer = {"", "%%train --epochs 40 --lr 0.001"})
+    footer = {"", "%%train --epochs 40 --lr 0.001", "%%train --epochs 100 --patience 5"})
 final class TrainMagic implements Magic {
   private final MagicContext context;
 
@@ -19,21 +19,7 @@ final class TrainMagic implements Magic {
       description = "Passes over the training images; ${DEFAULT-VALUE} if not given.")
   private int epochs;
 
-  @Option(
-      names = "--lr",
-      paramLabel = "X",
-      defaultValue = "0.001",
-      description = "Learning rate; ${DEFAULT-VALUE} if not given.")
-  private double learningRate;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      defaultValue = "8",
-      description = "Samples of one step; ${DEFAULT-VALUE} if not given.")
-  private int batch;
-
-  @Mixin private TrainingOptions training;
+  @Mixin private final TrainingOptions training = new TrainingOptions(TrainRequest.DEFAULTS);
   @Mixin private VariantOptions variant;
 
   TrainMagic(MagicContext context) {
@@ -43,14 +29,7 @@ final class TrainMagic implements Magic {
   @Override
   public Object call() {
     TrainRequest request =
-        new TrainRequest(
-            variant.from(),
-            epochs,
-            batch,
-            learningRate,
-            training.loss(),
-            training.seed,
-            variant.name());
+        new TrainRequest(variant.from(), training.hyperparameters(epochs), variant.name());
     try (ProgressReport progress = context.progress("train")) {
       return context.session().train(request, progress);
     }

@@ -1,20 +1,23 @@
-package cortado.tensorflow;
+package cortado.data;
 
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** The order in which each epoch sees the samples: shuffled anew from one seed. */
-final class SampleOrder {
+/** Orders of samples, shuffled again and again from one seed. */
+public final class Shuffle {
   private final Random random;
   private final int[] order;
 
-  SampleOrder(int samples, long seed) {
+  /**
+   * @param samples how many, at least 0
+   */
+  public Shuffle(int samples, long seed) {
     this.random = new Random(seed);
     this.order = IntStream.range(0, samples).toArray();
   }
 
-  /** The sample numbers of the next epoch (Fisher-Yates). */
-  int[] next() {
+  /** The numbers of the samples in the next order (Fisher and Yates). */
+  public int[] next() {
     for (int i = order.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
       int swapped = order[i];

@@ -1,0 +1,103 @@
+package cortado.session;
+
+import cortado.UserError;
+import cortado.data.Dataset;
+import cortado.prune.Sparsity;
+import cortado.train.Trainer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Prunes to each of a request's sparsities. What an earlier run of the same request has finished is
+ * kept, so that a sweep that was interrupted goes on where it stopped.
+ */
+final class Sweep {
+  private final VariantCatalog catalog;
+  private final Artifacts artifacts;
+  private final Trainer trainer;
+  private final PruneRequest request;
+  private final Optional<Dataset> data;
+
+  Sweep(
+      VariantCatalog catalog,
+      Artifacts artifacts,
+      Trainer trainer,
+      PruneRequest request,
+      Optional<Dataset> data) {
+    this.catalog = catalog;
+    this.artifacts = artifacts;
+    this.trainer = trainer;
+    this.request = request;
+    this.data = data;
+  }
+
+  /**
+   * @return a variant for each sparsity
+   * @throws UserError if the request cannot be met; then nothing is made
+   */
+  List<Variant> run(SessionListener listener) {
+    int count = request.sparsities().size();
+    if (count > 1 && request.name().isPresent()) {
+      throw UserError.because("A sweep makes several variants, which cannot all have one name")
+          .received("--as " + request.name().get())
+          .next("leave --as out");
+    }
+    Variant start = start();
+    Pruning pruning = pruning(start, request);
+    List<Variant> made = new ArrayList<>();
+    Variant from = start;
+    for (int i = 0; i < count; i++) {
+      SessionListener part = listener.part((double) i / count, (i + 1.0) / count);
+      Variant next = level(pruning, from, request.sparsities().get(i), part);
+      made.add(next);
+      from = request.chain() ? next : start;
+    }
+    return made;
+  }
+
+  private Pruning pruning(Variant start, PruneRequest part) {
+    return new Pruning(start, part, data, () -> artifacts.open(start, RuntimeId.TENSORFLOW));
+  }
+
+  private Variant level(Pruning pruning, Variant from, Sparsity s, SessionListener listener) {
+    Optional<Variant> before = catalog.made(from, pruning.asked(s), request.name());
+    if (before.isPresent()) {
+      listener.onProgress("prune " + before.get().name(), 1, "was made before");
+      return before.get();
+    }
+    String name = catalog.names().choose(request.name(), Pruning.name(s));
+    Made made = pruning.to(s, from.model(), trainer, "prune " + name, listener);
+    return catalog.keep(name, Optional.of(from), made.recipe(), made.model());
+  }
+
+  /**
+   * The variant to start from: without a name the newest, but if that came out of an earlier run of
+   * the same request, what that started from.
+   */
+  private Variant start() {
+    Variant start = catalog.source(request.from(), "pruned");
+    while (request.from().isEmpty() && isOfThisSweep(start)) {
+      start = catalog.named(start.parent().orElseThrow());
+    }
+    return start;
+  }
+
+  private boolean isOfThisSweep(Variant v) {
+    if (!(v.recipe() instanceof Recipe.Pruned p)) {
+      return false;
+    }
+    Variant parent = catalog.named(v.parent().orElseThrow());
+    return request.sparsities().stream()
+        .filter(s -> s.value() == p.sparsity())
+        .anyMatch(s -> mayBeFrom(parent, s, p.asked()));
+  }
+
+  private boolean mayBeFrom(Variant parent, Sparsity s, Recipe recipe) {
+    try {
+      return pruning(parent, request.only(s)).asked(s).equals(recipe);
+    } catch (UserError e) {
+      return false;
+    }
+  }
+}

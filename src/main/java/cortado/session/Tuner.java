@@ -1,0 +1,142 @@
+package cortado.session;
+
+import cortado.UserError;
+import cortado.data.Dataset;
+import cortado.data.HeldOut;
+import cortado.data.Samples;
+import cortado.graph.Model;
+import cortado.tensor.BatchPrediction;
+import cortado.tensor.Predictor;
+import cortado.train.BestEpoch;
+import cortado.train.EpochHook;
+import cortado.train.Evaluator;
+import cortado.train.Loss;
+import cortado.train.LossGoal;
+import cortado.train.MaskHook;
+import cortado.train.SoftTargets;
+import cortado.train.Trainer;
+import cortado.train.TrainingPlan;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+
+/** Trains models that came from one variant, as hyperparameters say. */
+final class Tuner {
+  private static final int BATCH = 8;
+
+  private final Hyperparameters how;
+  private final int epochs;
+  private final Dataset data;
+  private final Samples train;
+  private final Samples heldOut;
+  private final Loss loss;
+  private final Supplier<Predictor> parent;
+  private SoftTargets targets;
+  private OptionalDouble goodEnough;
+
+  /**
+   * @param from what all is compared with and learnt from
+   * @param epochs at most, at least 1
+   * @param parent computes what {@code from} does; opened if it is needed
+   * @throws UserError if the data does not fit
+   */
+  Tuner(Variant from, Hyperparameters how, int epochs, Dataset data, Supplier<Predictor> parent) {
+    this.how = how;
+    this.epochs = epochs;
+    this.data = data;
+    this.parent = parent;
+    Samples all = new SampleFit(from.signature()).requireTargets(from.name(), data.train());
+    this.loss = how.loss().orElseGet(() -> UsualLoss.of(from.outputShapes(), all.targets()));
+    if (!how.judgesEpochs()) {
+      this.train = all;
+      this.heldOut = all.slice(0, 0);
+      return;
+    }
+    if (all.count() < 2) {
+      throw UserError.because("To judge epochs, samples must be held out of the training")
+          .received(all.count() + " sample")
+          .next("leave --until and --patience out");
+    }
+    HeldOut parts = HeldOut.of(all, how.seed());
+    this.train = parts.rest();
+    this.heldOut = parts.heldOut();
+  }
+
+  Recipe.Tuning recipe() {
+    return new Recipe.Tuning(
+        epochs,
+        how.batch(),
+        how.learningRate(),
+        how.decay(),
+        loss,
+        how.seed(),
+        how.until().map(LossGoal::toString).orElse(""),
+        how.patience().orElse(0),
+        how.distillation(),
+        heldOut.count(),
+        data.sha256());
+  }
+
+  int stepsPerEpoch() {
+    return how.plan(epochs, loss).stepsPerEpoch(train.count());
+  }
+
+  /** A trained model and how it was trained. */
+  record Trained(Model model, Recipe.Course course) {}
+
+  /**
+   * Trains a model.
+   *
+   * @param settled the first epoch whose end may be judged, from 1
+   */
+  Trained run(
+      Model model,
+      Trainer trainer,
+      MaskHook masks,
+      int settled,
+      String stage,
+      SessionListener listener) {
+    compareWithParent(stage, listener);
+    TrainingPlan plan = how.plan(epochs, targets.loss());
+    BestEpoch best = new BestEpoch(heldOut, loss, settled, goodEnough, how.patience());
+    EpochHook hook = how.judgesEpochs() ? best : EpochHook.NONE;
+    var progress = new TrainingProgress(stage, listener, best::text);
+    Trainer.Result result = trainer.train(model, targets.samples(), plan, masks, hook, progress);
+    List<Double> losses = result.epochLosses();
+    return best.model()
+        .map(m -> new Trained(m, new Recipe.Course(losses, best.losses(), best.number())))
+        .orElseGet(
+            () -> new Trained(result.model(), new Recipe.Course(losses, List.of(), losses.size())));
+  }
+
+  /** Once: what is good enough, and what there is to learn from the parent. */
+  private void compareWithParent(String stage, SessionListener listener) {
+    if (targets != null) {
+      return;
+    }
+    boolean distils = how.distillation() > 0;
+    boolean relative = how.until().map(LossGoal::relative).orElse(false);
+    if (!distils && !relative) {
+      targets = new SoftTargets(train, loss);
+      goodEnough = goal(Double.NaN);
+      return;
+    }
+    listener.onProgress(stage, 0, "asking the parent");
+    try (Predictor predictor = parent.get()) {
+      goodEnough =
+          goal(relative ? Evaluator.evaluate(predictor, heldOut, loss, BATCH).loss() : Double.NaN);
+      targets = distils ? taught(predictor) : new SoftTargets(train, loss);
+    }
+  }
+
+  private SoftTargets taught(Predictor predictor) {
+    var outputs = new BatchPrediction(predictor, BATCH).of(train.inputs().tensors());
+    return SoftTargets.of(train, outputs, how.distillation(), loss);
+  }
+
+  private OptionalDouble goal(double before) {
+    return how.until().isPresent()
+        ? OptionalDouble.of(how.until().get().limit(before))
+        : OptionalDouble.empty();
+  }
+}
