@@ -73,7 +73,7 @@ public final class Main {
       List<String> names = chosen(output);
       System.out.println(machine() + System.lineSeparator());
       System.out.println(Row.HEADER);
-      names.forEach(name -> run(name, output));
+      names.forEach(name -> run(name, names, output));
     }
     Path json = folder.resolve("bench.json");
     try (PrintStream stream = new PrintStream(json.toFile(), StandardCharsets.UTF_8)) {
@@ -111,9 +111,11 @@ public final class Main {
         .toList();
   }
 
-  private void run(String name, OutputFormat output) {
+  private void run(String name, List<String> names, OutputFormat output) {
     OptionsBuilder one = new OptionsBuilder();
-    one.parent(options).include("^" + Pattern.quote(name) + "$").shouldFailOnError(true);
+    one.parent(options).include(exactly(name)).shouldFailOnError(true);
+    // As the pattern that was given stands beside the name, all that it chose would run.
+    names.stream().filter(n -> !n.equals(name)).forEach(n -> one.exclude(exactly(n)));
     try {
       for (RunResult result : new Runner(one, output).run()) {
         results.add(result);
@@ -122,6 +124,10 @@ public final class Main {
     } catch (RunnerException e) {
       failed.add(Row.shortName(name));
     }
+  }
+
+  private static String exactly(String name) {
+    return "^" + Pattern.quote(name) + "$";
   }
 
   private static String machine() {

@@ -1,10 +1,8 @@
 package cortado.ops;
 
 import cortado.graph.WeightId;
-import cortado.tensor.DType;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -171,12 +169,17 @@ public final class Rewrites {
     }
     int each = inner;
     return Tensor.computed(
-        DType.FLOAT32,
         s,
-        (from, into) -> {
-          FloatBuffer v = kernel.part(from, into.remaining() / Float.BYTES).asFloatBuffer();
-          for (int i = from; v.hasRemaining(); i++) {
-            into.putFloat((float) (v.get() * factor[i / each % factor.length]));
+        (from, count, into, at) -> {
+          kernel.readFloats(from, count, into, at);
+          int channel = from / each % factor.length;
+          int left = each - from % each;
+          for (int i = at; i < at + count; i++) {
+            into[i] = (float) (into[i] * factor[channel]);
+            if (--left == 0) {
+              left = each;
+              channel = channel + 1 == factor.length ? 0 : channel + 1;
+            }
           }
         });
   }

@@ -46,6 +46,22 @@ record MagnitudeCut(int bound, int lastAtBound) {
     return place[0];
   }
 
+  /** Puts +0 where elements are among the smallest. */
+  void apply(int from, int count, float[] values, int at) {
+    int atBound = (int) Math.max(0, Math.min(count, lastAtBound + 1L - from));
+    keepAbove(bound, values, at, at + atBound);
+    keepAbove(bound - 1, values, at + atBound, at + count);
+  }
+
+  /** Without a branch, which for half of all elements would be guessed wrong. */
+  private static void keepAbove(int magnitude, float[] values, int from, int to) {
+    for (int i = from; i < to; i++) {
+      int bits = Float.floatToRawIntBits(values[i]);
+      int kept = magnitude - (bits & RadixSelection.MAGNITUDE) >> 31;
+      values[i] = Float.intBitsToFloat(bits & kept);
+    }
+  }
+
   boolean takes(int index, float value) {
     int m = RadixSelection.magnitude(value);
     return m < bound || m == bound && index <= lastAtBound;

@@ -1,8 +1,6 @@
 package cortado.prune;
 
-import cortado.tensor.DType;
 import cortado.tensor.Tensor;
-import java.nio.FloatBuffer;
 import java.util.function.Supplier;
 
 /** Which elements of a weight are the smallest in magnitude. */
@@ -37,16 +35,11 @@ public final class MagnitudeMask {
    */
   static Tensor apply(Supplier<MagnitudeCut> cut, Tensor weight) {
     return Tensor.computed(
-        DType.FLOAT32,
         weight.shape(),
-        (from, into) -> {
+        (from, count, into, at) -> {
           MagnitudeCut taken = cut.get();
-          FloatBuffer out = into.asFloatBuffer();
-          FloatBuffer in = weight.part(from, out.limit()).asFloatBuffer();
-          for (int i = 0; i < out.limit(); i++) {
-            float v = in.get(i);
-            out.put(i, taken.takes(from + i, v) ? 0 : v);
-          }
+          weight.readFloats(from, count, into, at);
+          taken.apply(from, count, into, at);
         });
   }
 }

@@ -3,15 +3,17 @@ package cortado.prune;
 import cortado.tensor.Tensor;
 
 /**
- * Finds the value at a rank among the magnitudes of a weight by counting digits: three passes,
- * whatever the order of the values, and no copy of them.
+ * Finds the value at a rank among the magnitudes of a weight by counting digits: two or three
+ * passes, whatever the order of the values, and no copy of them.
  */
 final class RadixSelection {
   // The bits of a float without its sign, compared as integers, are in the order of magnitude.
-  private static final int MAGNITUDE = 0x7fffffff;
+  static final int MAGNITUDE = 0x7fffffff;
   private static final int INFINITY = 0x7f800000;
   private static final int[] SHIFTS = {20, 10, 0};
-  private static final int BINS = 1 << 11;
+  // Fewer passes over a large weight are worth the bins.
+  private static final int[] LARGE_SHIFTS = {15, 0};
+  private static final int LARGE = 1 << 18;
 
   private RadixSelection() {}
 
@@ -39,7 +41,7 @@ final class RadixSelection {
     int fixedBits = 31;
     int left = rank;
     int equals = 0;
-    for (int shift : SHIFTS) {
+    for (int shift : weight.elements() < LARGE ? SHIFTS : LARGE_SHIFTS) {
       int[] counts = count(weight, fixed, fixedBits, shift);
       int digit = 0;
       while (left >= counts[digit]) {
@@ -54,7 +56,7 @@ final class RadixSelection {
 
   /** Counts the next digit of those that begin with the digits fixed. */
   private static int[] count(Tensor weight, int fixed, int fixedBits, int shift) {
-    int[] counts = new int[BINS];
+    int[] counts = new int[1 << (fixedBits - shift)];
     int first = fixed << (fixedBits - shift);
     weight.eachPart(
         (from, values) -> {

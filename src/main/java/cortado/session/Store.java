@@ -2,6 +2,7 @@ package cortado.session;
 
 import cortado.UserError;
 import cortado.tensor.StreamedContent;
+import cortado.tensor.WriteBehind;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ final class Store {
       try (FileChannel file =
           FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         FileDigest.Channel digest = new FileDigest.Channel(file);
-        content.writeTo(digest);
+        WriteBehind.write(content, digest, file);
         file.force(true);
         name = digest.hex() + ending;
       }

@@ -59,7 +59,7 @@ public final class AtomicFile {
         beside -> {
           try (FileChannel channel =
               FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            content.writeTo(channel);
+            WriteBehind.write(content, channel, channel);
           }
         });
   }
@@ -70,10 +70,13 @@ public final class AtomicFile {
    * @throws UserError as {@link #write} does
    */
   public static void copy(Path source, Path target) {
-    stream(
+    write(
         target,
-        to -> {
-          try (FileChannel from = FileChannel.open(source)) {
+        beside -> {
+          try (FileChannel from = FileChannel.open(source);
+              FileChannel to =
+                  FileChannel.open(
+                      beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             long size = from.size();
             for (long at = 0; at < size; ) {
               at += from.transferTo(at, size - at, to);

@@ -15,6 +15,7 @@ public final class Tensor {
   public static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
   private static final int WRITTEN_BYTES = 1 << 20;
+  private static final int COUNTED = 1 << 12;
   private static final long UNKNOWN = -1;
 
   private final DType dtype;
@@ -51,12 +52,28 @@ public final class Tensor {
    * @throws IllegalArgumentException if it takes more than {@link #MAX_BYTES}
    */
   public static Tensor computed(DType dtype, Shape shape, Elements elements) {
+    return new Tensor(
+        dtype,
+        shape,
+        new TensorContent.Computed(elements, dtype.bytes(), computedBytes(dtype, shape)));
+  }
+
+  /**
+   * A float32 tensor whose elements are made each time they are read.
+   *
+   * @throws IllegalArgumentException if it takes more than {@link #MAX_BYTES}
+   */
+  public static Tensor computed(Shape shape, FloatElements elements) {
+    int bytes = computedBytes(DType.FLOAT32, shape);
+    return new Tensor(DType.FLOAT32, shape, new TensorContent.ComputedFloats(elements, bytes));
+  }
+
+  private static int computedBytes(DType dtype, Shape shape) {
     long bytes = Math.multiplyExact(shape.elements(), (long) dtype.bytes());
     if (bytes > MAX_BYTES) {
       throw new IllegalArgumentException(dtype + " " + shape + " takes " + bytes + " bytes");
     }
-    return new Tensor(
-        dtype, shape, new TensorContent.Computed(elements, dtype.bytes(), (int) bytes));
+    return (int) bytes;
   }
 
   public DType dtype() {
@@ -98,8 +115,19 @@ public final class Tensor {
   public float[] floats() {
     requireFloats();
     float[] values = new float[elements()];
-    bytes().asFloatBuffer().get(values);
+    content.floats(0, values.length, values, 0);
     return values;
+  }
+
+  /**
+   * Copies some values of a float32 tensor.
+   *
+   * @param from index of the first
+   * @param at where in the array it goes
+   */
+  public void readFloats(int from, int count, float[] into, int at) {
+    requireFloats();
+    content.floats(from, count, into, at);
   }
 
   /** Takes the values of a float32 tensor from one part of it. */
@@ -115,9 +143,12 @@ public final class Tensor {
   public void eachPart(FloatPart reader) {
     requireFloats();
     int from = 0;
-    int step = content.partBytes() / Float.BYTES;
-    for (int left = elements(); left > 0; left -= step, from += step) {
-      reader.accept(from, part(from, Math.min(left, step)).asFloatBuffer());
+    // An array, as buffers on mapped files and on the heap by turns are slow to read.
+    float[] values = new float[Math.min(elements(), content.partBytes() / Float.BYTES)];
+    for (int left = elements(); left > 0; left -= values.length, from += values.length) {
+      int count = Math.min(left, values.length);
+      content.floats(from, count, values, 0);
+      reader.accept(from, FloatBuffer.wrap(values, 0, count));
     }
   }
 
@@ -156,10 +187,17 @@ public final class Tensor {
     return nonzero;
   }
 
-  private static long nonzero(FloatBuffer values) {
+  private static int nonzero(FloatBuffer values) {
     int n = 0;
-    for (int i = 0; i < values.limit(); i++) {
-      n += values.get(i) != 0 ? 1 : 0;
+    float[] some = new float[Math.min(values.remaining(), COUNTED)];
+    while (values.hasRemaining()) {
+      int count = Math.min(values.remaining(), some.length);
+      values.get(some, 0, count);
+      for (int i = 0; i < count; i++) {
+        // Without its sign, a number that is not zero has a bit, and its negative the highest one.
+        int magnitude = Float.floatToRawIntBits(some[i]) & 0x7fffffff;
+        n += -magnitude >>> 31;
+      }
     }
     return n;
   }

@@ -16,6 +16,14 @@ sealed interface TensorContent {
   /** Bytes from a place on, at positions from 0; the buffer is the caller's own. */
   ByteBuffer part(int at, int bytes);
 
+  /** Copies elements that are float32, as {@link FloatElements#read} does. */
+  default void floats(int from, int count, float[] into, int at) {
+    part(from * Float.BYTES, count * Float.BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asFloatBuffer()
+        .get(into, at, count);
+  }
+
   default boolean sameAs(TensorContent other) {
     if (size() != other.size()) {
       return false;
@@ -38,7 +46,7 @@ sealed interface TensorContent {
 
     @Override
     public int partBytes() {
-      return 1 << 20;
+      return 1 << 18;
     }
 
     @Override
@@ -47,12 +55,14 @@ sealed interface TensorContent {
     }
   }
 
+  /** Large, as what turns a matrix reads the lines of its source for each part anew. */
+  int COMPUTED_BYTES = 1 << 21;
+
   /** Made when they are read. */
   record Computed(Elements elements, int elementBytes, int size) implements TensorContent {
-    /** Large, as what turns a matrix reads the lines of its source for each part anew. */
     @Override
     public int partBytes() {
-      return 1 << 21;
+      return COMPUTED_BYTES;
     }
 
     @Override
@@ -60,6 +70,28 @@ sealed interface TensorContent {
       ByteBuffer into = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
       elements.read(at / elementBytes, into.duplicate().order(ByteOrder.LITTLE_ENDIAN));
       return into;
+    }
+  }
+
+  /** float32, made when they are read. */
+  record ComputedFloats(FloatElements elements, int size) implements TensorContent {
+    @Override
+    public int partBytes() {
+      return COMPUTED_BYTES;
+    }
+
+    @Override
+    public ByteBuffer part(int at, int bytes) {
+      float[] values = new float[bytes / Float.BYTES];
+      elements.read(at / Float.BYTES, values.length, values, 0);
+      ByteBuffer into = ByteBuffer.allocate(bytes);
+      into.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+      return into;
+    }
+
+    @Override
+    public void floats(int from, int count, float[] into, int at) {
+      elements.read(from, count, into, at);
     }
   }
 }

@@ -3,13 +3,13 @@ package cortado.tflite;
 import cortado.UserError;
 import cortado.tensor.DType;
 import cortado.tensor.Tensor;
-import java.nio.FloatBuffer;
 
 /** IEEE 754 half precision, rounded to nearest even (the JDK has it from version 20 only). */
 final class HalfFloats {
   private static final int LARGEST_FINITE =
       0x477fefff; // just below 65520, which rounds to infinity
   private static final int SMALLEST_NORMAL = 0x38800000; // 2^-14
+  private static final float HALF = 0.5f;
 
   private HalfFloats() {}
 
@@ -24,10 +24,13 @@ final class HalfFloats {
         DType.FLOAT16,
         t.shape(),
         (from, into) -> {
-          FloatBuffer values = t.part(from, into.remaining() / Short.BYTES).asFloatBuffer();
-          while (values.hasRemaining()) {
-            into.putShort(bits(requireHalf(name, values.get())));
+          float[] values = new float[into.remaining() / Short.BYTES];
+          t.readFloats(from, values.length, values, 0);
+          short[] halves = new short[values.length];
+          for (int i = 0; i < values.length; i++) {
+            halves[i] = bits(requireHalf(name, values[i]));
           }
+          into.asShortBuffer().put(halves);
         });
   }
 
@@ -46,11 +49,13 @@ final class HalfFloats {
     int raw = Float.floatToRawIntBits(v);
     int sign = raw >>> 16 & 0x8000;
     int magnitude = raw & 0x7fffffff;
-    if (magnitude < SMALLEST_NORMAL) {
-      return (short) (sign | (int) Math.rint(Math.abs(v) * 0x1p24));
-    }
     // Moves the exponent's bias from 127 to 15 and rounds the 13 bits that go, ties to even.
     int rebased = magnitude - (112 << 23);
-    return (short) (sign | (rebased + 0xfff + (rebased >>> 13 & 1)) >>> 13);
+    int normal = (rebased + 0xfff + (rebased >>> 13 & 1)) >>> 13;
+    // The sum is a multiple of 2^-24, the step of subnormal halves, rounded by the processor.
+    int subnormal = Float.floatToRawIntBits(Math.abs(v) + HALF) - Float.floatToRawIntBits(HALF);
+    // No branch, as of pruned weights it would be guessed wrong.
+    int isSubnormal = magnitude - SMALLEST_NORMAL >> 31;
+    return (short) (sign | subnormal & isSubnormal | normal & ~isSubnormal);
   }
 }

@@ -1,13 +1,13 @@
 package cortado.tflite;
 
 import cortado.graph.Size2;
-import cortado.tensor.DType;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
-import java.nio.FloatBuffer;
 
 /** Kernels in TFLite's order: the output channels outermost, the other axes as they were. */
 final class KernelOrder {
+  private static final int LINES = 16;
+
   private KernelOrder() {}
 
   /**
@@ -29,29 +29,38 @@ final class KernelOrder {
     int runs = outer;
     int run = inner;
     return Tensor.computed(
-        DType.FLOAT32,
         outputFirst(kernel.shape(), outputAxis),
-        (from, into) -> turn(kernel, channels, runs, run, from, into.asFloatBuffer()));
+        (from, count, into, at) -> turn(kernel, channels, runs, run, from, count, into, at));
   }
 
   /**
    * Turns (runs, channels, run) to (channels, runs, run), for some elements. It goes along the
-   * lines of the kernel, so that each page of it is touched once.
+   * lines of the kernel, so that each page of it is touched once, and takes several lines at a
+   * time, so that what it writes is next to each other.
    */
   private static void turn(
-      Tensor kernel, int channels, int runs, int run, int from, FloatBuffer into) {
+      Tensor kernel, int channels, int runs, int run, int from, int count, float[] into, int at) {
     int each = runs * run;
-    int count = into.limit();
     int first = from / each;
     int last = (from + count - 1) / each;
-    for (int i = 0; i < runs; i++) {
-      FloatBuffer line =
-          kernel.part((i * channels + first) * run, (last - first + 1) * run).asFloatBuffer();
+    int width = (last - first + 1) * run;
+    float[] lines = new float[Math.min(runs, LINES) * width];
+    for (int line = 0; line < runs; line += LINES) {
+      int read = Math.min(runs - line, LINES);
+      for (int i = 0; i < read; i++) {
+        kernel.readFloats(((line + i) * channels + first) * run, width, lines, i * width);
+      }
       for (int c = first; c <= last; c++) {
-        for (int j = 0; j < run; j++) {
-          int at = c * each + i * run + j - from;
-          if (at >= 0 && at < count) {
-            into.put(at, line.get((c - first) * run + j));
+        int to = c * each + line * run - from;
+        int begin = Math.max(0, -to);
+        int end = Math.min(read * run, count - to);
+        if (run == 1) {
+          for (int i = begin; i < end; i++) {
+            into[at + to + i] = lines[i * width + c - first];
+          }
+        } else {
+          for (int i = begin; i < end; i++) {
+            into[at + to + i] = lines[i / run * width + (c - first) * run + i % run];
           }
         }
       }

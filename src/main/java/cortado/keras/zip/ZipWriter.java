@@ -3,6 +3,7 @@ package cortado.keras.zip;
 import cortado.UserError;
 import cortado.tensor.AtomicFile;
 import cortado.tensor.StreamedContent;
+import cortado.tensor.WriteBehind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -77,7 +78,7 @@ public final class ZipWriter {
     content = (content + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     file.position(content);
     CRC32 crc = new CRC32();
-    p.content().writeTo(new Counting(file, crc));
+    WriteBehind.write(p.content(), new Counting(file, crc), file);
     if (file.position() != content + p.bytes()) {
       throw new IllegalStateException("a part of " + p.bytes() + " bytes has written another size");
     }
