@@ -3,7 +3,6 @@ package cortado.keras;
 import com.fasterxml.jackson.databind.JsonNode;
 import cortado.UserError;
 import cortado.graph.Graph;
-import cortado.graph.Model;
 import cortado.graph.Weights;
 import cortado.keras.hdf5.Hdf5File;
 import cortado.keras.zip.ZipArchive;
@@ -26,7 +25,7 @@ final class ArchiveReader {
 
   private ArchiveReader() {}
 
-  static Model read(Path file, CustomLayers customs) {
+  static KerasModel read(Path file, CustomLayers customs) {
     try (ZipArchive archive = ZipArchive.open(file)) {
       if (!archive.has(CONFIG)) {
         throw UserError.because("It is a zip archive without " + CONFIG)
@@ -35,8 +34,8 @@ final class ArchiveReader {
       JsonNode metadata = json(archive, METADATA, MAX_METADATA);
       String version = metadata.path("keras_version").asText("unknown");
       JsonNode config = json(archive, CONFIG, MAX_CONFIG);
-      Graph graph = GraphReader.read(config, Generation.of(version), customs);
-      return new Model(graph, weights(archive, file, config, graph));
+      FileGraph graph = GraphReader.read(config, Generation.of(version), customs);
+      return graph.model(weights(archive, file, config, graph.graph()));
     }
   }
 

@@ -35,7 +35,6 @@ final class ConvolutionLayers {
   private ConvolutionLayers() {}
 
   private static Conv2D conv2D(LayerConfig c) {
-    c.requireChannelsLast();
     return new Conv2D(
         c.name(),
         c.positive("filters"),
@@ -153,7 +152,6 @@ final class ConvolutionLayers {
   }
 
   static void requireOneGroup(LayerConfig c) {
-    c.requireChannelsLast();
     c.requireAbsentOr("groups", "1");
   }
 

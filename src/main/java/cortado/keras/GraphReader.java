@@ -9,6 +9,7 @@ import cortado.graph.Ref;
 import cortado.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ final class GraphReader {
   private final Map<Ref, Integer> ranks = new HashMap<>();
   private final Map<String, List<Integer>> ranksOfModels = new HashMap<>();
   private final Map<String, CallArguments> arguments = new HashMap<>();
+  private final Set<String> channelsFirst = new HashSet<>();
 
   private final Generation generation;
   private final CustomLayers customs;
@@ -32,13 +34,15 @@ final class GraphReader {
     this.depth = depth;
   }
 
-  static Graph read(JsonNode model, Generation generation, CustomLayers customs) {
+  static FileGraph read(JsonNode model, Generation generation, CustomLayers customs) {
     if (!isModel(model)) {
       throw UserError.because("The model's class is not supported")
           .received(model.path("class_name"))
           .allowed("Functional, Sequential");
     }
-    return new GraphReader(generation, customs, 0).graph(model);
+    GraphReader reader = new GraphReader(generation, customs, 0);
+    Graph graph = reader.graph(model);
+    return new FileGraph(graph, reader.channelsFirst);
   }
 
   /** Whether an entry is a model rather than a layer. */
@@ -95,10 +99,7 @@ final class GraphReader {
       requireSameArguments(call);
       Layer layer = layers.get(call.layer());
       if (layer == null) {
-        layer =
-            isModel(call.entry())
-                ? nested(call)
-                : LayerCodecs.read(new LayerConfig(call, rank, generation, customs));
+        layer = isModel(call.entry()) ? nested(call) : leaf(call, rank);
         layers.put(call.layer(), layer);
       }
       List<Integer> outputs = ranksOfModels.getOrDefault(layer.name(), List.of(0));
@@ -112,6 +113,14 @@ final class GraphReader {
     return nodes;
   }
 
+  private Layer leaf(Call call, int rank) {
+    LayerConfig config = new LayerConfig(call, rank, generation, customs);
+    if (config.channelsFirst()) {
+      channelsFirst.add(call.layer());
+    }
+    return LayerCodecs.read(config);
+  }
+
   private Layer nested(Call call) {
     // Before there is a graph to ask, as reading goes down with the file.
     if (depth >= Layer.Nested.MAX_DEPTH) {
@@ -121,6 +130,7 @@ final class GraphReader {
     new LayerConfig(call, Shape.UNKNOWN, generation, customs).requireNoOtherArguments();
     GraphReader inner = new GraphReader(generation, customs, depth + 1);
     Graph graph = inner.graph(call.entry());
+    inner.channelsFirst.forEach(path -> channelsFirst.add(call.layer() + "/" + path));
     ranksOfModels.put(call.layer(), graph.outputs().stream().map(inner.ranks::get).toList());
     return new Layer.Nested(call.layer(), graph);
   }
@@ -133,7 +143,7 @@ final class GraphReader {
             .received(r);
       }
     }
-    return call.inputs().isEmpty() ? Shape.UNKNOWN : ranks.get(call.inputs().get(0));
+    return Ranks.ofInputs(call.inputs(), ranks);
   }
 
   /** A layer computes the same in each call, so the constants it computes with are the same. */

@@ -20,7 +20,6 @@ final class ImageLayers {
   private ImageLayers() {}
 
   private static MaxPooling2D maxPooling(LayerConfig c) {
-    c.requireChannelsLast();
     Size2 pool = c.size("pool_size", Size2.square(2));
     return new MaxPooling2D(c.name(), pool, c.size("strides", pool), c.padding());
   }

@@ -75,17 +75,18 @@ final class ImageOperators {
   private static Size2 size(Operands o, JsonNode v) {
     List<Integer> all = o.integers(v);
     boolean around = all.size() == 4;
+    int rows = o.config().channelsFirst() ? 2 : 1;
     if (all.isEmpty() || all.size() == 3 || all.size() > 4 || all.stream().anyMatch(n -> n < 1)) {
       throw o.refused(v, "1 or above, for rows and columns");
     }
-    int first = around ? 1 : 0;
+    int first = around ? rows : 0;
     return new Size2(all.get(first), all.get(Math.min(first + 1, all.size() - 1)));
   }
 
   private static void requireImages(Operands o) {
-    String format = o.constant(Integer.MAX_VALUE, "data_format").asText("channels_last");
-    if (o.rank() != 4 || !format.matches("channels_last|NHWC|null")) {
-      throw o.refused(o.rank() + " axes, " + format, "images of 4 axes, channels_last");
+    o.ignoring("data_format");
+    if (o.rank() != 4) {
+      throw o.refused(o.rank() + " axes", "images of 4 axes");
     }
   }
 }

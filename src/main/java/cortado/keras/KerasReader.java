@@ -2,7 +2,6 @@ package cortado.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import cortado.UserError;
-import cortado.graph.Graph;
 import cortado.graph.Model;
 import cortado.keras.hdf5.Hdf5File;
 import java.nio.file.Path;
@@ -15,6 +14,9 @@ import java.util.Optional;
  * <p>What inference and fine-tuning compute is kept: layers, their order and weights. What only
  * building anew needs is not: initializers, regularizers, constraints, the optimizer. A fixed batch
  * size is read as one of any size. Nothing in a file is executed.
+ *
+ * <p>Models with {@code data_format} channels_first become such with channels last: images among
+ * their inputs and outputs are in NHWC, signals in (batch, length, channels).
  */
 public final class KerasReader {
   private static final String WEIGHTS = "model_weights";
@@ -28,7 +30,7 @@ public final class KerasReader {
    *     names the file
    */
   public static Model read(Path file) {
-    return read(file, CustomLayers.KNOWN);
+    return load(file, CustomLayers.KNOWN).model();
   }
 
   /**
@@ -37,6 +39,11 @@ public final class KerasReader {
    * @param customs what these classes mean
    */
   public static Model read(Path file, CustomLayers customs) {
+    return load(file, customs).model();
+  }
+
+  /** As {@link #read(Path, CustomLayers)}, telling what the file was like. */
+  public static KerasModel load(Path file, CustomLayers customs) {
     try {
       if (KerasFile.of(file) == KerasFile.ARCHIVE) {
         return ArchiveReader.read(file, customs);
@@ -49,7 +56,7 @@ public final class KerasReader {
     }
   }
 
-  private static Model read(Hdf5File h5, CustomLayers customs) {
+  private static KerasModel read(Hdf5File h5, CustomLayers customs) {
     Optional<String> config = h5.text("", "model_config");
     if (config.isEmpty()) {
       throw UserError.because("It has no model_config: it holds weights only or is no Keras model")
@@ -61,14 +68,13 @@ public final class KerasReader {
     if (generation == Generation.KERAS_1) {
       json = Keras1.inTermsOf2(json);
     }
-    Graph graph = GraphReader.read(json, generation, customs);
+    FileGraph file = GraphReader.read(json, generation, customs);
     if (!h5.has(WEIGHTS)) {
       throw UserError.because("It has no weights").next("save the whole model: model.save('m.h5')");
     }
-    return new Model(
-        graph,
+    return file.model(
         generation == Generation.KERAS_1
-            ? Keras1Weights.read(h5, WEIGHTS, graph)
-            : WeightReader.read(h5, WEIGHTS, graph));
+            ? Keras1Weights.read(h5, WEIGHTS, file.graph())
+            : WeightReader.read(h5, WEIGHTS, file.graph()));
   }
 }

@@ -3,6 +3,9 @@ package cortado.keras;
 import com.fasterxml.jackson.databind.JsonNode;
 import cortado.UserError;
 import cortado.graph.Activation;
+import cortado.graph.ElementwiseLayer.Softmax;
+import cortado.graph.LayerActivation;
+import cortado.graph.NamedActivation;
 import cortado.graph.Padding;
 import cortado.graph.Size2;
 import cortado.keras.CallArguments.Argument;
@@ -19,6 +22,10 @@ import java.util.function.DoublePredicate;
 
 /** A layer's configuration, whose values are checked as they are read. */
 final class LayerConfig {
+
+  private static final String FORMAT = "data_format";
+  private static final List<String> CHANNELS_LAST = List.of("channels_last", "NHWC", "NWC");
+  private static final List<String> CHANNELS_FIRST = List.of("channels_first", "NCHW", "NCW");
 
   private final String name;
   private final String kind;
@@ -199,9 +206,33 @@ final class LayerConfig {
     return oneOf("padding", Padding.class, Padding.VALID);
   }
 
-  /** The activation, linear where there is none. */
+  /**
+   * Whether its images or signals have the channels first.
+   *
+   * @throws UserError if the file names another order than the known ones
+   */
+  boolean channelsFirst() {
+    JsonNode v =
+        isAbsent(FORMAT) ? arguments.at(Integer.MAX_VALUE, FORMAT).constant() : get(FORMAT);
+    String format = v.isMissingNode() || v.isNull() ? CHANNELS_LAST.get(0) : v.asText();
+    if (!CHANNELS_FIRST.contains(format) && !CHANNELS_LAST.contains(format)) {
+      throw unsupported(FORMAT, "channels_last, channels_first");
+    }
+    return CHANNELS_FIRST.contains(format);
+  }
+
+  /** The activation, linear where there is none, for images with the channels last. */
   Activation activation() {
-    return Activations.read(this, "activation");
+    Activation f = Activations.read(this, "activation");
+    // Softmax takes an axis by its place, which need not be that of the channels.
+    if (channelsFirst() && f == NamedActivation.SOFTMAX) {
+      return new LayerActivation(new Softmax("softmax", ChannelAxes.moved(-1, inputRank)));
+    } else if (channelsFirst()
+        && f instanceof LayerActivation a
+        && a.layer() instanceof Softmax s) {
+      return new LayerActivation(new Softmax(s.name(), ChannelAxes.moved(s.axis(), inputRank)));
+    }
+    return f;
   }
 
   /** A constant by its name in lower case. */
@@ -223,10 +254,6 @@ final class LayerConfig {
     if (!isAbsent(key) && !get(key).toString().equals(json)) {
       throw unsupported(key, json);
     }
-  }
-
-  void requireChannelsLast() {
-    requireAbsentOr("data_format", "\"channels_last\"");
   }
 
   UserError unsupported(String key, Object allowed) {

@@ -65,7 +65,6 @@ final class NoiseLayers {
         "SpatialDropout" + axes + "D",
         SpatialDropout.class,
         c -> {
-          c.requireChannelsLast();
           return new SpatialDropout(c.name(), axes, rate(c));
         },
         (l, c) -> c.put("rate", l.rate()));

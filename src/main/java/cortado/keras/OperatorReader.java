@@ -22,12 +22,9 @@ import cortado.graph.OperatorLayer.ExpandDims;
 import cortado.graph.OperatorLayer.Function;
 import cortado.graph.OperatorLayer.Reciprocal;
 import cortado.graph.OperatorLayer.Reducing;
-import cortado.graph.OperatorLayer.Reduction;
 import cortado.graph.OperatorLayer.Squeeze;
 import cortado.graph.ShapeLayer.Permute;
 import cortado.graph.ShapeLayer.Reshape;
-import cortado.graph.SpatialLayer.GlobalPooling;
-import cortado.graph.SpatialLayer.Pooling;
 import cortado.graph.SpatialLayer.ZeroPadding1D;
 import cortado.graph.SpatialLayer.ZeroPadding2D;
 import java.util.ArrayList;
@@ -286,13 +283,7 @@ final class OperatorReader {
     }
     List<Integer> axes = o.axes(axis);
     boolean keep = o.flag(o.constant(2, "keepdims", "keep_dims"), false);
-    boolean whole = axes.equals(IntStream.range(1, o.rank() - 1).boxed().toList());
-    boolean pools = reducing == Reducing.MEAN || reducing == Reducing.MAX;
-    if (whole && pools && (o.rank() == 3 || o.rank() == 4)) {
-      Pooling pooling = reducing == Reducing.MEAN ? Pooling.AVERAGE : Pooling.MAX;
-      return new GlobalPooling(o.name(), pooling, o.rank() - 2, keep);
-    }
-    return new Reduction(o.name(), reducing, axes, keep);
+    return Reductions.of(o.name(), reducing, axes, keep, o.rank());
   }
 
   private static List<Integer> axes(Operands o) {

@@ -31,7 +31,6 @@ final class ShapeLayers {
   private ShapeLayers() {}
 
   private static Flatten flatten(LayerConfig c) {
-    c.requireChannelsLast();
     return new Flatten(c.name());
   }
 

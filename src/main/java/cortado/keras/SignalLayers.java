@@ -35,7 +35,6 @@ final class SignalLayers {
   private SignalLayers() {}
 
   private static Conv1D conv1D(LayerConfig c) {
-    c.requireChannelsLast();
     return new Conv1D(
         c.name(),
         c.positive("filters"),

@@ -70,7 +70,6 @@ final class SpatialLayers {
   private SpatialLayers() {}
 
   private static AveragePooling2D averagePooling(LayerConfig c) {
-    c.requireChannelsLast();
     Size2 pool = c.size("pool_size", Size2.square(2));
     return new AveragePooling2D(c.name(), pool, c.size("strides", pool), c.padding());
   }
@@ -85,7 +84,6 @@ final class SpatialLayers {
         kerasClass,
         Pooling1D.class,
         c -> {
-          c.requireChannelsLast();
           int pool = c.extent("pool_size", 2);
           return new Pooling1D(c.name(), pooling, pool, c.extent("strides", pool), c.padding());
         },
@@ -101,21 +99,18 @@ final class SpatialLayers {
         kerasClass,
         GlobalPooling.class,
         c -> {
-          c.requireChannelsLast();
           return new GlobalPooling(c.name(), pooling, axes, c.flag("keepdims", false));
         },
         (l, c) -> c.channelsLast().put("keepdims", l.keepDims()));
   }
 
   private static UpSampling2D upSampling(LayerConfig c) {
-    c.requireChannelsLast();
     Interpolation how = c.oneOf("interpolation", Interpolation.class, Interpolation.NEAREST);
     return new UpSampling2D(c.name(), c.size("size", Size2.square(2)), how);
   }
 
   private static Resizing resizing(LayerConfig c) {
     c.argument(Integer.MAX_VALUE, "training"); // it resizes alike in training and at inference
-    c.requireChannelsLast();
     for (String choice : List.of("crop_to_aspect_ratio", "pad_to_aspect_ratio", "antialias")) {
       c.requireAbsentOr(choice, "false");
     }
@@ -133,7 +128,6 @@ final class SpatialLayers {
 
   /** One number for all sides, one for rows and one for columns, or one for each side. */
   private static Border border(LayerConfig c, String key) {
-    c.requireChannelsLast();
     JsonNode v = c.get(key);
     JsonNode rows = v.isArray() ? v.path(0) : v;
     JsonNode columns = v.isArray() ? v.path(1) : v;
@@ -153,7 +147,6 @@ final class SpatialLayers {
   }
 
   private static ZeroPadding1D padding1D(LayerConfig c) {
-    c.requireChannelsLast();
     return new ZeroPadding1D(c.name(), end(c, "padding", 0), end(c, "padding", 1));
   }
 

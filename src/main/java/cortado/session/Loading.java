@@ -2,6 +2,7 @@ package cortado.session;
 
 import cortado.graph.Model;
 import cortado.keras.CustomLayers;
+import cortado.keras.KerasModel;
 import cortado.keras.KerasReader;
 import cortado.keras.KerasWeights;
 import cortado.tflite.TfliteFile;
@@ -30,16 +31,17 @@ record Loading(Workspace workspace, VariantCatalog catalog, CustomLayers customL
   }
 
   private Variant layered(Path file, String name) {
-    Model model =
+    KerasModel read =
         SafetensorsModel.isMeant(file)
-            ? SafetensorsModel.read(file)
-            : KerasReader.read(file, customLayers);
+            ? new KerasModel(SafetensorsModel.read(file), false)
+            : KerasReader.load(file, customLayers);
     try (FileDigest digest = new FileDigest(file)) {
       return catalog.keep(
           name,
           Optional.empty(),
-          () -> new Recipe.Loaded(file.getFileName().toString(), digest.get()),
-          model);
+          () ->
+              new Recipe.Loaded(file.getFileName().toString(), digest.get(), read.channelsFirst()),
+          read.model());
     }
   }
 

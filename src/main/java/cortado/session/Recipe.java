@@ -21,11 +21,12 @@ public sealed interface Recipe {
    *
    * @param file its name, without folders
    * @param sha256 of its bytes, in hexadecimal
+   * @param channelsFirst whether the file has images with channels first, which were turned to NHWC
    */
-  record Loaded(String file, String sha256) implements Recipe {
+  record Loaded(String file, String sha256, boolean channelsFirst) implements Recipe {
     @Override
     public String text() {
-      return "load " + file;
+      return "load " + file + (channelsFirst ? ", its channels_first turned to NHWC" : "");
     }
   }
 

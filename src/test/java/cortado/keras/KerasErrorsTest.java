@@ -49,7 +49,7 @@ class KerasErrorsTest {
     assertValueRefused("activation", "\"glu\"", "linear, relu, sigmoid, tanh, softmax, relu6, elu");
     assertValueRefused("activation", "{\"class_name\":\"Custom\"}", "linear, relu");
     assertValueRefused("padding", "\"causal\"", "same, valid");
-    assertValueRefused("data_format", "\"channels_first\"", "channels_last");
+    assertValueRefused("data_format", "\"channels\"", "channels_last, channels_first");
     assertValueRefused("dtype", "\"float16\"", "float32");
     assertValueRefused("filters", "0", "1 to");
     assertValueRefused("filters", "10000000000", "1 to");

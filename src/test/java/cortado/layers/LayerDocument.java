@@ -10,6 +10,22 @@ import java.util.stream.Stream;
 
 /** The matrix as Markdown: a row for each layer, and the holes with their reasons. */
 final class LayerDocument {
+  private static final List<String> CHANNELS_FIRST =
+      List.of(
+          "",
+          "## Channels first",
+          "",
+          "A model whose layers have `data_format: channels_first` is turned once, when it is read:",
+          "all of its layers take images in NHWC and signals as (batch, length, channels). So do its",
+          "inputs and outputs that such a layer takes or gives; transpose the arrays accordingly. The",
+          "recipe of the variant says so. A layer that goes by the order of the values, such as",
+          "`Reshape` or `Dense` behind no `Flatten`, gets it back by a `Permute` layer before it.",
+          "Exported files have the channels last, too. `ChannelsFirstTest` tries each layer that has a",
+          "`data_format`, each that has axes, and networks of both orders, against real Keras.",
+          "",
+          "Keras 3 on TensorFlow adds the bias of such a convolution to the columns instead of the",
+          "channels where the image is as wide as there are filters; here, the bias is the channels'.");
+
   private final Map<String, Map<String, Map<Ability, String>>> layers = new TreeMap<>();
   private final List<Ability> columns;
   private final Map<String, List<String>> holes = new LinkedHashMap<>();
@@ -63,6 +79,7 @@ final class LayerDocument {
     if (holes.isEmpty()) {
       lines.add("None.");
     }
+    lines.addAll(CHANNELS_FIRST);
     return String.join("\n", lines) + "\n";
   }
 
