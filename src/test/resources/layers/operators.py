@@ -17,6 +17,7 @@ def models(L, generation):
             "gelu": tf.nn.gelu, "leaky": tf.nn.leaky_relu, "sqrt": tf.sqrt, "rsqrt": tf.math.rsqrt,
             "log": tf.math.log, "exp": tf.exp, "expand": tf.expand_dims, "squeeze": tf.squeeze,
             "pad": tf.pad, "l2": tf.math.l2_normalize, "identity": tf.identity,
+            "matmul": tf.matmul,
         }
     else:
         import keras
@@ -30,7 +31,7 @@ def models(L, generation):
             "minimum": o.minimum, "softmax": o.softmax, "gelu": o.gelu, "leaky": o.leaky_relu,
             "sqrt": o.sqrt, "rsqrt": o.rsqrt, "log": o.log, "exp": o.exp,
             "expand": o.expand_dims, "squeeze": o.squeeze, "pad": o.pad, "l2": o.normalize,
-            "identity": lambda x: o.cast(x, "float32"),
+            "identity": lambda x: o.cast(x, "float32"), "matmul": o.matmul,
         }
     image = {
         "x + 1": lambda x: x + 1,
@@ -99,6 +100,18 @@ def models(L, generation):
         "part of signals": lambda x: x[:, 2:8] * x[:, 3:9],
         "one minus gate": lambda x: (1 - f["sigmoid"](x)) * x,
     }
+    signal["attention"] = lambda x: f["matmul"](
+        f["softmax"](f["matmul"](x, f["transpose"](x, [0, 2, 1])) * 0.4), x
+    )
+    signal["product with @"] = lambda x: L.Permute((2, 1))(x) @ x
+    if generation == 2:
+        signal["product with transposed"] = lambda x: tf.matmul(x, x, transpose_b=True)
+        signal["product of transposed"] = lambda x: tf.matmul(x, x, transpose_a=True)
+    else:
+        signal["einsum as product"] = lambda x: o.einsum("bik,bjk->bij", x, x)
+        image["einsum"] = lambda x: o.einsum("bhwc,bhvd->bcwdv", x, x)
+        image["einsum with all summed"] = lambda x: o.einsum("bhwc,bhwd->bcd", x, x)
+    image["product of rows"] = lambda x: f["matmul"](x, f["transpose"](x, [0, 1, 3, 2]))
     all = {"operator: " + k: (IMAGE, v) for k, v in image.items()}
     all.update({"operator: " + k: (SIGNAL, v) for k, v in signal.items()})
     return all

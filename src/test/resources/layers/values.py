@@ -23,6 +23,19 @@ def models(L, generation):
         "ReLU: bounded and sloped": (IMAGE, lambda x: L.ReLU(max_value=2, negative_slope=0.1)(x)),
         "ReLU: sloped": (IMAGE, lambda x: L.ReLU(negative_slope=0.2)(x)),
     }
+    dots = {
+        "signals": ([SIGNAL, (9, 6)], 2, False),
+        "signals, other axes": ([SIGNAL, (9, 20)], (1, 2), False),
+        "signals, normalized": ([SIGNAL, (9, 6)], -1, True),
+        "vectors": ([VECTOR, VECTOR], 1, False),
+        "vectors, normalized": ([VECTOR, VECTOR], 1, True),
+        "vector and signal": ([(6,), SIGNAL], (1, 2), False),
+        "signal and vector": ([SIGNAL, (20,)], (1, 1), False),
+        "images": ([IMAGE, (3, 6, 2)], (3, 2), False),
+    }
+    for name, (shapes, axes, normalize) in dots.items():
+        dot = lambda x, y, a=axes, n=normalize: L.Dot(axes=a, normalize=n)([x, y])
+        all["Dot: " + name] = (shapes, dot)
     for kind in ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"):
         count = 2 if kind == "Subtract" else 3
         merge = lambda *x, f=getattr(L, kind): f()(list(x))

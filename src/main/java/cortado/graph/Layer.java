@@ -16,6 +16,7 @@ public sealed interface Layer
         NormalizationLayer,
         NoiseLayer,
         OperatorLayer,
+        ProductLayer,
         SpatialLayer,
         ShapeLayer,
         Layer.InputLayer,

@@ -77,6 +77,13 @@ public sealed interface OperatorLayer extends Layer {
     }
   }
 
+  /** Product of the matrices that the last two axes are; before it, they may be transposed. */
+  record MatrixProduct(String name, boolean transposeFirst, boolean transposeSecond)
+      implements OperatorLayer {}
+
+  /** A sum of products in Einstein's notation: a letter for each axis, the batch first. */
+  record Einsum(String name, String first, String second, String output) implements OperatorLayer {}
+
   /** A new axis of extent 1 at a place of the output. */
   record ExpandDims(String name, int axis) implements OperatorLayer {}
 

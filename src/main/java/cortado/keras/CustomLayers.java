@@ -56,9 +56,7 @@ public final class CustomLayers {
   }
 
   Optional<Layer> read(LayerConfig c) {
-    // The name may be package>class.
-    Function<CustomConfig, Layer> reader =
-        readers.get(c.kind().substring(c.kind().lastIndexOf('>') + 1));
+    Function<CustomConfig, Layer> reader = readers.get(plain(c.kind()));
     if (reader == null) {
       return Optional.empty();
     }
@@ -69,6 +67,11 @@ public final class CustomLayers {
           .allowed(c.name());
     }
     return Optional.of(layer);
+  }
+
+  /** The class name without the package that it was registered under: package>class. */
+  static String plain(String kerasClass) {
+    return kerasClass.substring(kerasClass.lastIndexOf('>') + 1);
   }
 
   private static Map<String, Function<CustomConfig, Layer>> known() {

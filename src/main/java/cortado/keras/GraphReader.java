@@ -95,7 +95,8 @@ final class GraphReader {
   private List<Node> nodes(List<Call> calls) {
     List<Node> nodes = new ArrayList<>();
     for (Call call : CallOrder.of(calls)) {
-      int rank = inputRank(call);
+      List<Integer> ranksOfInputs = inputRanks(call);
+      int rank = Ranks.most(ranksOfInputs);
       requireSameArguments(call);
       Layer layer = layers.get(call.layer());
       if (layer == null) {
@@ -106,7 +107,7 @@ final class GraphReader {
       for (int i = 0; i < outputs.size(); i++) {
         Ref output = new Ref(call.layer(), call.index(), i);
         boolean model = layer instanceof Layer.Nested;
-        ranks.put(output, model ? outputs.get(i) : Ranks.after(layer, rank));
+        ranks.put(output, model ? outputs.get(i) : Ranks.after(layer, ranksOfInputs));
       }
       nodes.add(new Node(layer, call.index(), call.inputs()));
     }
@@ -135,7 +136,7 @@ final class GraphReader {
     return new Layer.Nested(call.layer(), graph);
   }
 
-  private int inputRank(Call call) {
+  private List<Integer> inputRanks(Call call) {
     for (Ref r : call.inputs()) {
       if (!ranks.containsKey(r)) {
         throw UserError.because(
@@ -143,7 +144,7 @@ final class GraphReader {
             .received(r);
       }
     }
-    return Ranks.ofInputs(call.inputs(), ranks);
+    return call.inputs().stream().map(ranks::get).toList();
   }
 
   /** A layer computes the same in each call, so the constants it computes with are the same. */

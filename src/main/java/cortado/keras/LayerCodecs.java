@@ -43,6 +43,7 @@ final class LayerCodecs {
               SpatialLayers.ALL,
               ShapeLayers.ALL,
               ElementwiseLayers.ALL,
+              ProductLayers.ALL,
               NormalizationLayers.ALL,
               NoiseLayers.ALL,
               APPLICATIONS)
@@ -109,8 +110,8 @@ final class LayerCodecs {
     return UserError.because(layer + " is not supported")
         .allowed("the layers of docs/layers.md")
         .next(
-            "if it is a class of your own, tell its meaning: session.register(\""
-                + config.kind()
+            "if it is a class of your own, tell its meaning: session().register(\""
+                + CustomLayers.plain(config.kind())
                 + "\", c -> new Layer.Dropout(c.name(), c.number(\"rate\", 0)))");
   }
 

@@ -131,7 +131,7 @@ final class ModelConfig {
     named.setAll(form.named());
     int second = form.first().isPresent() ? 0 : 1;
     if (second < in.size()) {
-      ref(in.get(second), graph, names, named.putArray("y"));
+      ref(in.get(second), graph, names, named.putArray(form.second()));
     }
   }
 

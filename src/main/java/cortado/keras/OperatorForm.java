@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import cortado.UserError;
 import cortado.graph.OperatorLayer;
 import cortado.graph.OperatorLayer.BlockShuffle;
 import cortado.graph.OperatorLayer.Clip;
 import cortado.graph.OperatorLayer.Divide;
+import cortado.graph.OperatorLayer.Einsum;
 import cortado.graph.OperatorLayer.Elementwise;
 import cortado.graph.OperatorLayer.ExpandDims;
+import cortado.graph.OperatorLayer.MatrixProduct;
 import cortado.graph.OperatorLayer.Part;
 import cortado.graph.OperatorLayer.Reciprocal;
 import cortado.graph.OperatorLayer.Reduction;
@@ -33,6 +36,7 @@ record OperatorForm(
     ObjectNode named,
     Optional<JsonNode> first,
     Optional<JsonNode> last) {
+  private static final String MATRIX_PRODUCT = "linalg.matmul";
   private static final String KERAS_3_NUMPY = "keras.src.ops.numpy.";
 
   static OperatorForm of(OperatorLayer layer, Generation generation) {
@@ -72,11 +76,18 @@ record OperatorForm(
       return function("expand_dims").with("axis", l.axis());
     } else if (layer instanceof Squeeze l) {
       return function("compat.v1.squeeze").with("axis", l.axes());
+    } else if (layer instanceof MatrixProduct l) {
+      return function(MATRIX_PRODUCT)
+          .with("transpose_a", l.transposeFirst())
+          .with("transpose_b", l.transposeSecond());
     } else if (layer instanceof BlockShuffle l) {
       return function(l.toChannels() ? "nn.space_to_depth" : "nn.depth_to_space")
           .with("block_size", l.block());
     }
-    throw new IllegalStateException("no form for " + layer.kind());
+    throw UserError.because(
+            "The layer '" + layer.name() + "' cannot be written in this format of Keras")
+        .received(layer.kind())
+        .next("export to another format");
   }
 
   private static OperatorForm keras3(OperatorLayer layer) {
@@ -112,11 +123,34 @@ record OperatorForm(
       return function(KERAS_3_NUMPY + "ExpandDims").kept("axis", l.axis());
     } else if (layer instanceof Squeeze l) {
       return function(KERAS_3_NUMPY + "Squeeze").kept("axis", l.axes());
+    } else if (layer instanceof MatrixProduct l) {
+      return product(l);
+    } else if (layer instanceof Einsum l) {
+      return einsum(l.first() + "," + l.second() + "->" + l.output());
     } else if (layer instanceof BlockShuffle l) {
       return function("keras.src.ops.nn." + (l.toChannels() ? "SpaceToDepth" : "DepthToSpace"))
           .kept("block_size", l.block());
     }
     throw new IllegalStateException("no form for " + layer.kind());
+  }
+
+  private static OperatorForm product(MatrixProduct l) {
+    if (!l.transposeFirst() && !l.transposeSecond()) {
+      return function(KERAS_3_NUMPY + "Matmul");
+    }
+    return einsum(
+        (l.transposeFirst() ? "...km" : "...mk")
+            + (l.transposeSecond() ? ",...nk" : ",...kn")
+            + "->...mn");
+  }
+
+  private static OperatorForm einsum(String subscripts) {
+    return function(KERAS_3_NUMPY + "Einsum").kept("subscripts", subscripts);
+  }
+
+  /** The name that Keras 2 gives to the second operand. */
+  String second() {
+    return function.equals(MATRIX_PRODUCT) ? "b" : "y";
   }
 
   private static ArrayNode slices(Slice l, boolean keras3) {

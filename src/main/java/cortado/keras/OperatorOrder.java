@@ -2,9 +2,11 @@ package cortado.keras;
 
 import cortado.graph.Layer;
 import cortado.graph.OperatorLayer;
-import cortado.graph.OperatorLayer.BlockShuffle;
-import cortado.graph.OperatorLayer.ExpandDims;
+import cortado.graph.OperatorLayer.Clip;
+import cortado.graph.OperatorLayer.Divide;
+import cortado.graph.OperatorLayer.Elementwise;
 import cortado.graph.OperatorLayer.Part;
+import cortado.graph.OperatorLayer.Reciprocal;
 import cortado.graph.OperatorLayer.Reduction;
 import cortado.graph.OperatorLayer.Selection;
 import cortado.graph.OperatorLayer.Slice;
@@ -28,10 +30,13 @@ final class OperatorOrder {
       return without(l.axes(), new Squeeze(l.name(), ChannelAxes.moved(l.axes(), rank)), rank);
     } else if (layer instanceof Slice l) {
       return slice(l, rank);
-    } else if (layer instanceof ExpandDims || layer instanceof BlockShuffle) {
-      return OrderedLayer.ofFile(layer);
     }
-    return OrderedLayer.channelsLast(layer);
+    boolean ofElements =
+        layer instanceof Elementwise
+            || layer instanceof Reciprocal
+            || layer instanceof Divide
+            || layer instanceof Clip;
+    return ofElements ? OrderedLayer.channelsLast(layer) : OrderedLayer.ofFile(layer);
   }
 
   /** Without some axes: once the channels are gone, what is left stands as in the file. */

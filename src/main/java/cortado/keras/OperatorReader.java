@@ -118,6 +118,7 @@ final class OperatorReader {
     READERS.put("l2normalize", o -> new UnitNormalization(o.name(), axes(o)));
     READERS.put("normalize", OperatorReader::normalize);
     READERS.putAll(ImageOperators.ALL);
+    READERS.putAll(ProductOperators.ALL);
   }
 
   private OperatorReader() {}

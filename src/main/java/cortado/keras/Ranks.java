@@ -4,6 +4,7 @@ import cortado.graph.Graph;
 import cortado.graph.Layer;
 import cortado.graph.Node;
 import cortado.graph.OperatorLayer;
+import cortado.graph.ProductLayer;
 import cortado.graph.Ref;
 import cortado.graph.ShapeLayer;
 import cortado.graph.SpatialLayer;
@@ -31,18 +32,25 @@ final class Ranks {
                 });
         node.outputs().forEach(r -> ranks.put(r, outputs.get(r.output())));
       } else {
-        ranks.put(node.output(), after(node.layer(), ofInputs(node.inputs(), ranks)));
+        List<Integer> inputs = node.inputs().stream().map(ranks::get).toList();
+        node.outputs().forEach(r -> ranks.put(r, after(node.layer(), inputs)));
       }
     }
     return ranks;
   }
 
   /** The most axes that an input has, as merges repeat those of fewer. */
-  static int ofInputs(List<Ref> inputs, Map<Ref, Integer> ranks) {
-    return inputs.stream().mapToInt(ranks::get).max().orElse(Shape.UNKNOWN);
+  static int most(List<Integer> ranks) {
+    return ranks.stream().mapToInt(r -> r).max().orElse(Shape.UNKNOWN);
   }
 
-  static int after(Layer layer, int inputRank) {
+  /**
+   * The rank of a layer's output.
+   *
+   * @param inputs the ranks of its inputs, none for where values enter
+   */
+  static int after(Layer layer, List<Integer> inputs) {
+    int inputRank = most(inputs);
     if (layer instanceof Layer.InputLayer input) {
       return input.shape().rank();
     }
@@ -51,7 +59,10 @@ final class Ranks {
     } else if (layer instanceof ShapeLayer.RepeatVector) {
       return 3;
     }
-    if (layer instanceof OperatorLayer operator) {
+    if (layer instanceof ProductLayer.Dot && inputs.size() == 2) {
+      // Both keep all axes but one, and have the batch in common.
+      return Math.max(2, inputs.get(0) + inputs.get(1) - 3);
+    } else if (layer instanceof OperatorLayer operator) {
       return after(operator, inputRank);
     }
     boolean flat =
@@ -74,6 +85,8 @@ final class Ranks {
       return inputRank + 1;
     } else if (layer instanceof OperatorLayer.Squeeze squeeze) {
       return inputRank - squeeze.axes().size();
+    } else if (layer instanceof OperatorLayer.Einsum einsum) {
+      return einsum.output().length();
     }
     return inputRank;
   }

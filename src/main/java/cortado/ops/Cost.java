@@ -24,9 +24,18 @@ public final class Cost {
   }
 
   private long ofStep(Step s) {
-    if (!(s.op() instanceof LinearOp linear)) {
+    if (s.op() instanceof Op.Product) {
+      Shape out = s.output().shape().withDim(0, 1);
+      int summed = s.input().shape().dim(-1);
+      return out.isKnown() && summed != Shape.UNKNOWN ? out.elements() * summed : 0;
+    } else if (!(s.op() instanceof LinearOp linear)) {
       return 0;
+    } else {
+      return ofLinear(linear, s);
     }
+  }
+
+  private long ofLinear(LinearOp linear, Step s) {
     // A transposed convolution applies its kernel once for each input position.
     Value counted = linear instanceof LinearOp.TransposedConvolution ? s.input() : s.output();
     Shape one = counted.shape().withDim(0, 1);

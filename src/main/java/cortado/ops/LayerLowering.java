@@ -7,6 +7,7 @@ import cortado.graph.Layer;
 import cortado.graph.NoiseLayer;
 import cortado.graph.NormalizationLayer;
 import cortado.graph.OperatorLayer;
+import cortado.graph.ProductLayer;
 import cortado.graph.ShapeLayer;
 import cortado.graph.SpatialLayer;
 import cortado.tensor.Shape;
@@ -27,6 +28,8 @@ final class LayerLowering {
       return ElementwiseLowering.lower(l, s);
     } else if (layer instanceof OperatorLayer l) {
       return OperatorLowering.lower(l, s);
+    } else if (layer instanceof ProductLayer l) {
+      return ProductLowering.lower(l, s);
     } else if (layer instanceof NoiseLayer l) {
       return NoiseLowering.lower(l, s);
     } else if (layer instanceof NormalizationLayer l) {

@@ -105,7 +105,8 @@ final class NormalizationLowering {
     return Shape.of(dims.stream().mapToInt(d -> d).toArray());
   }
 
-  private static Value unit(List<Integer> axes, LayerSteps s) {
+  /** The call's first input with length 1 along some axes. */
+  static Value unit(List<Integer> axes, LayerSteps s) {
     double count = 1;
     for (int axis : axes) {
       if (s.shape().dim(axis) == Shape.UNKNOWN) {

@@ -25,6 +25,7 @@ public sealed interface Op
         Op.Affine,
         Op.Binary,
         Op.Softmax,
+        Op.Product,
         Op.Pool,
         Op.Reduce,
         Op.Resize,
@@ -166,6 +167,19 @@ public sealed interface Op
     @Override
     public <R> R accept(OpVisitor<R> visitor) {
       return visitor.softmax(this);
+    }
+  }
+
+  /**
+   * Matrix product of the last two axes of two values of one rank, from 3, at each position of the
+   * axes before; an extent of 1 among these is repeated to fit the other.
+   *
+   * @param transposed whether the second has its rows and columns in each other's place
+   */
+  record Product(boolean transposed) implements Op {
+    @Override
+    public <R> R accept(OpVisitor<R> visitor) {
+      return visitor.product(this);
     }
   }
 

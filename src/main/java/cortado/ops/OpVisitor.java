@@ -28,6 +28,8 @@ public interface OpVisitor<R> {
 
   R softmax(Op.Softmax op);
 
+  R product(Op.Product op);
+
   R pool(Op.Pool op);
 
   R reduce(Op.Reduce op);

@@ -44,7 +44,11 @@ final class OperatorLowering {
     } else if (layer instanceof Squeeze l) {
       return squeeze(l, s);
     }
-    if (layer instanceof BlockShuffle l) {
+    if (layer instanceof OperatorLayer.MatrixProduct l) {
+      return ProductLowering.matrices(l, s);
+    } else if (layer instanceof OperatorLayer.Einsum l) {
+      return ProductLowering.einsum(l, s);
+    } else if (layer instanceof BlockShuffle l) {
       return l.toChannels() ? Blocks.toChannels(l.block(), s) : Blocks.toPixels(l.block(), s);
     }
     throw new IllegalStateException("no lowering for " + layer.kind());

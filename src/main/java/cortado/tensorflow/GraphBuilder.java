@@ -17,6 +17,7 @@ import java.util.function.Function;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.LeakyRelu;
+import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TFloat32;
 
 /** Turns a program into TensorFlow's ops, for inference or for training. */
@@ -153,6 +154,12 @@ final class GraphBuilder {
     @Override
     public Operand<TFloat32> softmax(Op.Softmax op) {
       return named.nn.softmax(in.get(0));
+    }
+
+    @Override
+    public Operand<TFloat32> product(Op.Product op) {
+      BatchMatMul.Options transposed = BatchMatMul.adjY(op.transposed());
+      return named.train.batchMatMul(in.get(0), in.get(1), TFloat32.class, transposed);
     }
 
     @Override

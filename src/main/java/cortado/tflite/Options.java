@@ -112,6 +112,14 @@ interface Options {
     };
   }
 
+  static Options batchProduct(boolean transposed) {
+    return b -> {
+      b.startTable(3);
+      b.addBoolean(1, transposed, false);
+      return b.endTable();
+    };
+  }
+
   static Options leakyRelu(float slope) {
     return b -> {
       b.startTable(1);

@@ -117,6 +117,12 @@ final class StepEmitter implements OpVisitor<StepEmitter.Operator> {
   }
 
   @Override
+  public Operator product(Op.Product op) {
+    List<Integer> inputs = step.inputs().stream().map(tensors::input).toList();
+    return new Operator(Builtin.BATCH_MATMUL, 1, Options.batchProduct(op.transposed()), inputs);
+  }
+
+  @Override
   public Operator pool(Op.Pool op) {
     return spatial.pool(op);
   }

@@ -72,7 +72,7 @@ class CustomLayersTest {
       assertThatThrownBy(() -> KerasReader.read(file))
           .isInstanceOf(UserError.class)
           .hasMessageContaining("'triple' of class")
-          .hasMessageContaining("session.register(");
+          .hasMessageContaining("session().register(");
 
       Model model = KerasReader.read(file, mine);
 

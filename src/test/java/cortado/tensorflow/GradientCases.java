@@ -194,6 +194,8 @@ final class GradientCases {
             IMAGE,
             Shape.of(2, 12, 18, 4),
             Map.of()),
+        of("product", new Op.Product(false), Shape.of(2, 3, 5, 5), Shape.of(2, 3, 5, 5), Map.of()),
+        of("product with transposed", new Op.Product(true), IMAGE, Shape.of(2, 6, 6, 6), Map.of()),
         of("concat", new Op.Concat(3), IMAGE, Shape.of(2, 6, 6, 8), Map.of()),
         of(
             "mean of channels",

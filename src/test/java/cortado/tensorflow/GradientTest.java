@@ -37,7 +37,7 @@ class GradientTest {
     Value y = new Value(1, "y", c.output().withDim(0, Shape.UNKNOWN));
     List<Step> steps = new ArrayList<>();
     List<Value> inputs = c.op() instanceof Op.Concat ? List.of(x, x) : List.of(x);
-    if (c.op() instanceof Op.Binary) {
+    if (c.op() instanceof Op.Binary || c.op() instanceof Op.Product) {
       Value other = new Value(2, "other", x.shape());
       steps.add(new Step("layer", new Op.Affine(-0.5f, 0.3f), inputs, other));
       inputs = List.of(x, other);

@@ -212,6 +212,14 @@ public final class NaiveExecution implements OpVisitor<double[]> {
   }
 
   @Override
+  public double[] product(Op.Product op) {
+    Value a = step.inputs().get(0);
+    Value b = step.inputs().get(1);
+    return NaiveOps.product(
+        op.transposed(), shape(a), values.get(a), shape(b), values.get(b), shape(step.output()));
+  }
+
+  @Override
   public double[] reduce(Op.Reduce op) {
     return NaiveOps.reduce(op, values.get(step.input()), shape(step.input()));
   }

@@ -66,6 +66,25 @@ final class NaiveOps {
     return z;
   }
 
+  static double[] product(boolean transposed, Shape a, double[] x, Shape b, double[] y, Shape out) {
+    int rows = out.dim(-2);
+    int columns = out.dim(-1);
+    int summed = a.dim(-1);
+    Shape positions = out.withDim(-1, 1).withDim(-2, 1);
+    double[] z = new double[Math.toIntExact(out.elements())];
+    for (int i = 0; i < z.length; i++) {
+      int position = i / (rows * columns);
+      int m = broadcast(position, positions, a.withDim(-1, 1).withDim(-2, 1)) * rows * summed;
+      int n = broadcast(position, positions, b.withDim(-1, 1).withDim(-2, 1)) * columns * summed;
+      for (int k = 0; k < summed; k++) {
+        int column = i % columns;
+        double right = y[n + (transposed ? column * summed + k : k * columns + column)];
+        z[i] += x[m + i / columns % rows * summed + k] * right;
+      }
+    }
+    return z;
+  }
+
   private static int broadcast(int index, Shape out, Shape in) {
     int from = 0;
     int stride = 1;

@@ -109,6 +109,12 @@ final class OpPrograms {
       all.put("resize unevenly " + how, spatial(resize(how, 3, 1), 12, 5, 6));
       all.put("resize to 7x3 " + how, spatial(new Op.Resize(how, Optional.empty()), 7, 3, 6));
     }
+    for (boolean transposed : List.of(false, true)) {
+      String name = transposed ? "product with transposed" : "product";
+      all.put(name, product(transposed, new int[] {5, 7}, 6, 7));
+      all.put(name + " of 3 heads", product(transposed, new int[] {3, 5, 7}, 3, 6, 7));
+      all.put(name + " for all heads", product(transposed, new int[] {3, 5, 7}, 1, 6, 7));
+    }
     all.put("softmax", unary(new Op.Softmax()));
     all.put("concat of channels", concat(3));
     all.put("concat of rows", concat(1));
@@ -183,6 +189,21 @@ final class OpPrograms {
       b = p.step(new Op.Unary(Op.Function.EXPONENTIAL), second, b);
     }
     return p.build(p.step(new Op.Binary(f), new int[] {4, 5, 6}, a, b));
+  }
+
+  /** The second has its columns outermost, so that it is to be transposed. */
+  private static Program product(boolean transposed, int[] first, int... second) {
+    Programs p = new Programs(25);
+    Value a = p.input(first);
+    int rank = second.length;
+    int[] matrix = second.clone();
+    if (!transposed) {
+      matrix[rank - 2] = second[rank - 1];
+      matrix[rank - 1] = second[rank - 2];
+    }
+    int[] out = first.clone();
+    out[rank - 1] = second[rank - 2];
+    return p.build(p.step(new Op.Product(transposed), out, a, p.input(matrix)));
   }
 
   private static Program maximumOfSigmoid() {

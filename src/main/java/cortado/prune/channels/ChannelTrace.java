@@ -182,6 +182,11 @@ final class ChannelTrace implements OpVisitor<int[]> {
   }
 
   @Override
+  public int[] product(Op.Product op) {
+    return fixed();
+  }
+
+  @Override
   public int[] pool(Op.Pool op) {
     return input();
   }
