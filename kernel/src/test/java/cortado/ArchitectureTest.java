@@ -79,7 +79,7 @@ final class ArchitectureTest {
         "data",
         "prune");
     floor("display", "magic", "report", "session", "ops", "graph", "tensor", "data");
-    floor("shell", "magic");
+    floor("shell", "magic", "session");
     floor("repl", "shell", "magic", "display");
     floor("notebook", "shell", "magic", "display", "tensor");
     floor("kernel", "shell", "magic", "display");

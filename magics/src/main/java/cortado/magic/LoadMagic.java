@@ -2,6 +2,7 @@ package cortado.magic;
 
 import cortado.UserError;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -67,12 +68,16 @@ final class LoadMagic implements Magic {
     Optional<String> as = Optional.ofNullable(name);
     if (into != null && file == null) {
       throw UserError.because("--into takes a file of weights").next("%load FILE --into VARIANT");
-    } else if (file != null && (into != null || file.toString().endsWith(".weights.h5"))) {
+    } else if (file != null && (into != null || isOfWeights(file))) {
       Optional<String> variant = Optional.ofNullable(into).map(VariantName::value);
       return context.session().loadWeights(file, variant, as);
     }
     return file != null
         ? context.session().load(file, as)
         : Example.of(example).read(copy -> context.session().load(copy, as));
+  }
+
+  private static boolean isOfWeights(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".weights.h5");
   }
 }

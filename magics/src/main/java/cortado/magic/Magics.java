@@ -39,6 +39,11 @@ public final class Magics {
     register(LsMagic::new);
   }
 
+  /** The session that all work on; opened if none did yet. */
+  public Session session() {
+    return session.get();
+  }
+
   /** Adds a magic, in place of one of the same name. */
   public void register(Magic.Factory factory) {
     factories.put(commandLine(factory, null).getCommandName(), factory);

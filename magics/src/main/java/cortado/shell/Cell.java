@@ -1,5 +1,7 @@
 package cortado.shell;
 
+import cortado.session.Session;
+
 /** What Java code in a cell can call by its bare name. */
 public final class Cell {
   static final InheritableThreadLocal<Shell> RUNNING = new InheritableThreadLocal<>();
@@ -21,6 +23,11 @@ public final class Cell {
     return shell().magic(line.startsWith("%") ? line : "%" + line);
   }
 
+  /** The session that magics work on, for what its Java API offers beyond them. */
+  public static Session session() {
+    return shell().session();
+  }
+
   /** Shows a value now, in the middle of a cell. */
   public static void display(Object value) {
     shell().console().show(value);
@@ -35,7 +42,7 @@ public final class Cell {
     Shell shell = RUNNING.get();
     if (shell == null) {
       throw new IllegalStateException(
-          "last() and magic() work in a cell and the threads it starts");
+          "last(), magic() and session() work in a cell and the threads it starts");
     }
     return shell;
   }

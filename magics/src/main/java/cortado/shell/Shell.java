@@ -4,6 +4,7 @@ import cortado.UserError;
 import cortado.magic.Completions;
 import cortado.magic.Console;
 import cortado.magic.Magics;
+import cortado.session.Session;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -119,6 +120,10 @@ public final class Shell implements AutoCloseable {
     } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
       throw MagicErrors.of(line.strip().split("\\s", 2)[0], e, settings.verbose);
     }
+  }
+
+  Session session() {
+    return magics.session();
   }
 
   Console console() {

@@ -16,6 +16,7 @@ public final class ShellBuilder {
           "java.util.function.*",
           "java.util.stream.*",
           "tech.tablesaw.api.*",
+          "cortado.graph.*",
           "cortado.tensor.*",
           "cortado.session.*",
           "static cortado.shell.Cell.*");
