@@ -28,8 +28,7 @@ final class ArchiveReader {
   static KerasModel read(Path file, CustomLayers customs) {
     try (ZipArchive archive = ZipArchive.open(file)) {
       if (!archive.has(CONFIG)) {
-        throw UserError.because("It is a zip archive without " + CONFIG)
-            .allowed("a .keras file that Keras saved");
+        throw ForeignFile.of(archive);
       }
       JsonNode metadata = json(archive, METADATA, MAX_METADATA);
       String version = metadata.path("keras_version").asText("unknown");

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The groups that the layers of a graph have in a file of weights, which are numbered by the order
- * that Keras gives to the layers.
+ * The groups that the layers of a graph have in a file of weights: by the layers' names where the
+ * file tells them, else by the order that Keras gives to the layers.
  */
 final class GraphGroups {
   private static final String[] MODELS = {"Functional", "Sequential"};
@@ -40,6 +40,7 @@ final class GraphGroups {
   private void add(Graph graph, String prefix, String within) {
     Map<String, Integer> used = new HashMap<>();
     Set<String> known = new HashSet<>();
+    Map<String, String> named = named(within);
     for (Layer layer : KerasOrder.of(graph)) {
       String path = prefix + layer.name();
       if (layer instanceof Layer.Nested nested) {
@@ -47,7 +48,13 @@ final class GraphGroups {
         add(nested.graph(), path + "/", group + "/" + container);
         known.add(group);
       } else {
-        String group = within + "/" + VariableGroups.numbered(LayerCodecs.kerasClass(layer), used);
+        String numbered = VariableGroups.numbered(LayerCodecs.kerasClass(layer), used);
+        String group = within + "/" + named.getOrDefault(layer.name(), numbered);
+        if (groups.containsValue(group)) {
+          throw UserError.because("It names its layers otherwise than the model")
+              .received(h5.text(group + "/vars", "name").orElse(group))
+              .allowed(layer.name());
+        }
         groups.put(path, group);
         known.add(group);
       }
@@ -59,6 +66,18 @@ final class GraphGroups {
             .received(group);
       }
     }
+  }
+
+  /** The groups by the names of layers, which Keras 3 tells and Keras 2 does not. */
+  private Map<String, String> named(String within) {
+    Map<String, String> named = new HashMap<>();
+    for (String child : h5.children(within)) {
+      String vars = within + "/" + child + "/vars";
+      if (h5.has(vars)) {
+        h5.text(vars, "name").ifPresent(name -> named.put(name, child));
+      }
+    }
+    return named;
   }
 
   /** A model may have been a functional or a Sequential one: by its name, or what there is. */

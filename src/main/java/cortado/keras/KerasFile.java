@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The formats that Keras saves to, told apart by a file's first bytes. */
 enum KerasFile {
@@ -31,14 +32,26 @@ enum KerasFile {
     } else if (head.length > 1 && head[0] == 'P' && head[1] == 'K') {
       return ARCHIVE;
     }
+    Optional<UserError> foreign = ForeignFile.of(file, head);
+    if (foreign.isPresent()) {
+      throw foreign.get();
+    }
     throw UserError.because("It is no Keras file: neither HDF5 nor a zip archive").allowed(FORMATS);
   }
 
   private static UserError folder(Path file) {
     if (Files.exists(file.resolve("saved_model.pb"))) {
-      return UserError.because("It is a SavedModel folder, which has a graph but no layers")
+      boolean keras = Files.exists(file.resolve("keras_metadata.pb"));
+      return UserError.because(
+              "It is a SavedModel folder"
+                  + (keras
+                      ? " of Keras, which has its layers in a form for Python only"
+                      : ", which has a graph but no layers"))
           .allowed(FORMATS)
           .next("load it in Python and save it as Keras: model.save('model.keras')");
+    } else if (Files.exists(file.resolve(ArchiveReader.CONFIG))) {
+      return UserError.because("It is an unpacked .keras file")
+          .next("%load the .keras file itself");
     }
     return UserError.because("It is a folder, not a file").allowed(FORMATS);
   }

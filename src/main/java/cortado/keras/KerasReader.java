@@ -59,8 +59,12 @@ public final class KerasReader {
   private static KerasModel read(Hdf5File h5, CustomLayers customs) {
     Optional<String> config = h5.text("", "model_config");
     if (config.isEmpty()) {
-      throw UserError.because("It has no model_config: it holds weights only or is no Keras model")
-          .next("load the model first, then %load its .weights.h5 file into it");
+      throw KerasWeights.isMeant(h5)
+          ? UserError.because("It has no model_config: it holds weights only")
+              .next("load the model first, then %load FILE --into VARIANT")
+          : UserError.because(
+                  "It is an HDF5 file, but Keras did not write it: it has no model_config")
+              .next("build the model in Keras and model.save('model.keras')");
     }
     Optional<String> version = h5.text("", "keras_version");
     Generation generation = version.map(Generation::of).orElse(Generation.KERAS_1);

@@ -36,6 +36,14 @@ public final class KerasWeights {
     }
   }
 
+  /** Whether Keras wrote weights to a file. */
+  static boolean isMeant(Hdf5File h5) {
+    return h5.has(VariableReader.CONTAINER)
+        || h5.has(VariableReader.OLD_CONTAINER)
+        || h5.has("model_weights")
+        || !NameLists.read(h5, "", "layer_names").isEmpty();
+  }
+
   private static Weights read(Hdf5File h5, Model model) {
     if (h5.has(VariableReader.CONTAINER)) {
       return new VariableReader(h5, model.graph()).read(model.graph());

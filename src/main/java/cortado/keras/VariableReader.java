@@ -15,14 +15,15 @@ import java.util.Map;
 final class VariableReader {
   static final String CONTAINER = "layers";
 
+  /** The name of the container in versions before 2.14. */
+  static final String OLD_CONTAINER = "_layer_checkpoint_dependencies";
+
   private final Hdf5File h5;
   private final Map<String, String> groups;
 
   VariableReader(Hdf5File h5, JsonNode config) {
     this.h5 = h5;
-    // The name of the container in versions before 2.14.
-    String old = "_layer_checkpoint_dependencies";
-    this.groups = VariableGroups.of(config, h5.has(old) ? old : CONTAINER);
+    this.groups = VariableGroups.of(config, h5.has(OLD_CONTAINER) ? OLD_CONTAINER : CONTAINER);
   }
 
   /** Reads for a graph whose configuration is not at hand. */

@@ -1,5 +1,6 @@
 package cortado.keras;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,9 +33,45 @@ class KerasErrorsTest {
     assertRefused(dir, "is a folder");
     assertRefused(Files.writeString(dir.resolve("text.h5"), "no model"), "neither HDF5 nor a zip");
     assertRefused(Files.createFile(dir.resolve("empty.h5")), "neither HDF5 nor a zip");
-    Path weightsOnly = dir.resolve("weights.h5");
-    new Hdf5Writer().texts("", "layer_names", List.of()).write(weightsOnly);
-    assertRefused(weightsOnly, "no model_config", "%load its .weights.h5 file into it");
+  }
+
+  @Test
+  void filesOfOtherToolsAreToldByNameAndTheWayFromThere() throws IOException {
+    assertRefused(text("a.pt"), "PyTorch", "ai-edge-torch");
+    assertRefused(zip("b.bin", "model/data.pkl"), "PyTorch", "model.save('model.keras')");
+    assertRefused(text("c.onnx"), "ONNX", "onnx2tf");
+    assertRefused(text("frozen.pb"), "no layers", "model.save('model.keras')");
+    assertRefused(text("m.ckpt.index"), "checkpoint", "model.load_weights");
+    assertRefused(text("m.tar.gz"), "packed", "unpack it");
+    assertRefused(zip("d.npz", "x.npy"), "NumPy", "%predict");
+    assertRefused(zip("e.zip", "model.keras"), "with a model in it", "unpack it");
+    assertRefused(zip("f.keras", "readme.txt"), "without config.json", "that Keras saved");
+    assertRefused(text("model.json"), "without weights", "save the whole model");
+    assertRefused(Files.write(dir.resolve("g.dat"), "0000TFL3".getBytes(UTF_8)), ".tflite");
+    assertRefused(Files.createDirectory(dir.resolve("folder")), "It is a folder");
+    Path saved = Files.createDirectory(dir.resolve("saved"));
+    Files.createFile(saved.resolve("saved_model.pb"));
+    assertRefused(saved, "a graph but no layers", "model.save('model.keras')");
+    Files.createFile(saved.resolve("keras_metadata.pb"));
+    assertRefused(saved, "SavedModel folder of Keras", "model.save('model.keras')");
+    Path foreign = dir.resolve("data.h5");
+    new Hdf5Writer().texts("", "channels", List.of("x")).write(foreign);
+    assertRefused(foreign, "Keras did not write it");
+    Path weights = dir.resolve("weights.h5");
+    new Hdf5Writer().texts("", "layer_names", List.of("dense")).write(weights);
+    assertRefused(weights, "weights only", "--into VARIANT");
+  }
+
+  private Path text(String name) throws IOException {
+    return Files.writeString(dir.resolve(name), "whatever it holds");
+  }
+
+  private Path zip(String name, String entry) throws IOException {
+    Path file = dir.resolve(name);
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+      out.putNextEntry(new ZipEntry(entry));
+    }
+    return file;
   }
 
   @Test
@@ -41,7 +80,7 @@ class KerasErrorsTest {
     assertRefused(
         edited(l -> l.put("class_name", "GELU6\n")),
         "'conv2d_48' of class GELU6",
-        "session.register(");
+        "session().register(");
   }
 
   @Test

@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -52,6 +54,11 @@ public final class ZipArchive implements AutoCloseable {
 
   /** Where the bytes of an entry stand in the archive, as they are. */
   public record Place(long offset, long bytes) {}
+
+  /** The names of all entries. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(entries.keySet());
+  }
 
   public boolean has(String name) {
     return entries.containsKey(name);
