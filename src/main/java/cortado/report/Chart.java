@@ -15,7 +15,7 @@ import tech.tablesaw.plotly.components.Figure;
  * What a figure shows, apart from who draws it: the interactive figure, the PNG and the text
  * picture all come from it, so they cannot disagree.
  */
-public sealed interface Chart permits Chart.Points, Chart.Bars {
+public sealed interface Chart permits Chart.Points, Chart.Bars, Chart.Heat {
   int WIDTH = 900;
   int HEIGHT = 520;
 
@@ -58,6 +58,50 @@ public sealed interface Chart permits Chart.Points, Chart.Bars {
     }
   }
 
+  /**
+   * Cells whose colours are numbers.
+   *
+   * @param columns names from left to right
+   * @param rows from the top
+   * @param low the number of the lightest colour, and of all below
+   * @param high the number of the darkest colour, and of all above
+   */
+  record Heat(
+      String title,
+      String x,
+      String y,
+      List<String> columns,
+      List<HeatRow> rows,
+      double low,
+      double high)
+      implements Chart {
+    public Heat {
+      columns = List.copyOf(columns);
+      rows = List.copyOf(rows);
+      for (HeatRow r : rows) {
+        if (r.values().size() != columns.size()) {
+          throw new IllegalArgumentException(
+              r.name() + " has " + r.values().size() + " cells in " + columns.size() + " columns");
+        }
+      }
+      if (!(low <= high)) {
+        throw new IllegalArgumentException("from " + low + " to " + high);
+      }
+    }
+
+    /** Where a number lies between the lowest and the highest, in [0, 1]. */
+    double share(double value) {
+      return high > low ? Math.min(1, Math.max(0, (value - low) / (high - low))) : 0;
+    }
+  }
+
+  /** A row of cells; NaN leaves one empty. */
+  record HeatRow(String name, List<Double> values) {
+    public HeatRow {
+      values = List.copyOf(values);
+    }
+  }
+
   /** One colour's points. */
   record PointSeries(String name, List<Point> points) {
     public PointSeries {
@@ -83,9 +127,10 @@ public sealed interface Chart permits Chart.Points, Chart.Bars {
 
   /** Whether there is anything to see. */
   default boolean isEmpty() {
-    return this instanceof Points p
-        ? p.series().stream().allMatch(s -> s.points().isEmpty())
-        : ((Bars) this).categories().isEmpty();
+    if (this instanceof Points p) {
+      return p.series().stream().allMatch(s -> s.points().isEmpty());
+    }
+    return this instanceof Bars b ? b.categories().isEmpty() : ((Heat) this).rows().isEmpty();
   }
 
   /** The figure in Plotly's terms, for Java code that wants to change it. */
@@ -93,9 +138,14 @@ public sealed interface Chart permits Chart.Points, Chart.Bars {
     return ChartFigure.of(this);
   }
 
+  /** Pixels from top to bottom: rows of cells must not be too low for their names. */
+  default int height() {
+    return this instanceof Heat h ? Math.max(HEIGHT, 150 + 22 * h.rows().size()) : HEIGHT;
+  }
+
   /** The figure in pixels, on white. */
   default BufferedImage image() {
-    return ChartImage.draw(this, WIDTH, HEIGHT);
+    return ChartImage.draw(this, WIDTH, height());
   }
 
   /** The figure in characters, for a terminal. */
@@ -123,7 +173,7 @@ public sealed interface Chart permits Chart.Points, Chart.Bars {
     }
   }
 
-  /** Writes the figure as a PNG of {@link #WIDTH} x {@link #HEIGHT} pixels. */
+  /** Writes the figure as a PNG of {@link #WIDTH} x {@link #height} pixels. */
   default void writePng(Path file) {
     AtomicFile.write(file, p -> ImageIO.write(image(), "png", p.toFile()));
   }

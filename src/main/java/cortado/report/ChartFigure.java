@@ -8,6 +8,7 @@ import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.components.Margin;
 import tech.tablesaw.plotly.components.Marker;
 import tech.tablesaw.plotly.traces.BarTrace;
+import tech.tablesaw.plotly.traces.HeatmapTrace;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.traces.ScatterTrace.Mode;
 import tech.tablesaw.plotly.traces.Trace;
@@ -29,13 +30,15 @@ final class ChartFigure {
       for (Chart.BarSeries s : b.series()) {
         traces.add(bars(b, s, traces.size()));
       }
+    } else if (chart instanceof Chart.Heat h) {
+      traces.add(cells(h));
     }
     Layout layout =
         Layout.builder(literal(chart.title()))
             .xAxis(Axis.builder().title(literal(chart.x())).build())
             .yAxis(Axis.builder().title(literal(chart.y())).build())
             .margin(Margin.builder().left(70).right(30).top(60).bottom(70).build())
-            .height(Chart.HEIGHT)
+            .height(chart.height())
             .width(Chart.WIDTH)
             .showLegend(true)
             .build();
@@ -71,6 +74,15 @@ final class ChartFigure {
         .name(literal(s.name()))
         .marker(Marker.builder().color(Palette.hex(index)).build())
         .build();
+  }
+
+  private static Trace cells(Chart.Heat chart) {
+    double[][] values =
+        chart.rows().stream()
+            .map(r -> r.values().stream().mapToDouble(v -> v).toArray())
+            .toArray(double[][]::new);
+    String[] rows = chart.rows().stream().map(Chart.HeatRow::name).toArray(String[]::new);
+    return HeatmapTrace.builder(chart.columns().toArray(String[]::new), rows, values).build();
   }
 
   // jsplot puts names into JavaScript strings and escapes everything in them but the backslash.

@@ -40,6 +40,8 @@ final class ChartImage {
       draw(p, g, width, height);
     } else if (chart instanceof Chart.Bars b) {
       draw(b, g, width, height);
+    } else if (chart instanceof Chart.Heat h) {
+      draw(h, g, width, height);
     }
     g.dispose();
     return image;
@@ -105,6 +107,12 @@ final class ChartImage {
     g.setColor(INK);
     g.setFont(font(Font.PLAIN, 11));
     bars.draw(b, g);
+  }
+
+  private static void draw(Chart.Heat h, Graphics2D g, int width, int height) {
+    g.setColor(Color.WHITE);
+    g.fillRect(0, 0, width, height);
+    new HeatImage(h, g, width, height, font(Font.PLAIN, 12)).draw(INK, font(Font.BOLD, 17));
   }
 
   private static double highest(Chart.Bars b) {

@@ -8,6 +8,7 @@ final class ChartText {
   private static final int COLUMNS = 64;
   private static final int LINES = 16;
   private static final int BAR = 40;
+  private static final String SHADES = " ░▒▓█";
   private static final String MARKS = "●▲■◆○△□";
 
   private ChartText() {}
@@ -21,6 +22,8 @@ final class ChartText {
       draw(p, out);
     } else if (chart instanceof Chart.Bars b) {
       draw(b, out);
+    } else if (chart instanceof Chart.Heat h) {
+      draw(h, out);
     }
     return out.toString().stripTrailing();
   }
@@ -82,6 +85,27 @@ final class ChartText {
         out.append(Double.isNaN(value) ? "–" : bar(value, most) + " " + number(value)).append('\n');
       }
     }
+  }
+
+  /** A shade beside each number, so that the eye finds the dark ones. */
+  private static void draw(Chart.Heat h, StringBuilder out) {
+    int names = h.rows().stream().mapToInt(r -> r.name().length()).max().orElse(0);
+    int width = Math.max(9, 2 + h.columns().stream().mapToInt(String::length).max().orElse(0));
+    out.append(pad("", names));
+    h.columns().forEach(c -> out.append(" ".repeat(width - c.length())).append(c));
+    out.append("  ").append(h.x()).append('\n');
+    for (Chart.HeatRow row : h.rows()) {
+      out.append(pad(row.name(), names));
+      for (double value : row.values()) {
+        String cell = Double.isNaN(value) ? "–" : shade(value, h) + " " + number(value);
+        out.append(" ".repeat(width - cell.length())).append(cell);
+      }
+      out.append('\n');
+    }
+  }
+
+  private static char shade(double value, Chart.Heat h) {
+    return SHADES.charAt((int) Math.round(h.share(value) * (SHADES.length() - 1)));
   }
 
   // The last cell shows eighths.

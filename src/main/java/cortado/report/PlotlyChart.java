@@ -11,7 +11,7 @@ import java.util.Set;
 public final class PlotlyChart {
   private PlotlyChart() {}
 
-  /** The chart, or nothing if the figure is of another kind than points, lines or bars. */
+  /** The chart, or nothing if the figure is of another kind than points, lines, bars or cells. */
   public static Optional<Chart> read(JsonNode figure) {
     JsonNode data = figure.path("data");
     if (all(data, "scatter") && numeric(data, "x") && numeric(data, "y")) {
@@ -20,7 +20,38 @@ public final class PlotlyChart {
     if (all(data, "bar") && numeric(data, "y") && !"h".equals(first(data, "orientation"))) {
       return Optional.of(bars(figure));
     }
+    if (all(data, "heatmap") && data.size() == 1) {
+      return Optional.of(cells(figure));
+    }
     return Optional.empty();
+  }
+
+  private static Chart cells(JsonNode figure) {
+    JsonNode trace = figure.path("data").get(0);
+    List<String> columns = new ArrayList<>();
+    trace.path("x").forEach(x -> columns.add(plain(x.asText())));
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    List<Chart.HeatRow> rows = new ArrayList<>();
+    for (int i = 0; i < trace.path("y").size(); i++) {
+      List<Double> values = new ArrayList<>();
+      for (int c = 0; c < columns.size(); c++) {
+        double value = trace.path("z").path(i).path(c).asDouble(Double.NaN);
+        values.add(value);
+        low = Double.isNaN(value) ? low : Math.min(low, value);
+        high = Double.isNaN(value) ? high : Math.max(high, value);
+      }
+      rows.add(new Chart.HeatRow(plain(trace.path("y").get(i).asText()), values));
+    }
+    boolean any = low <= high;
+    return new Chart.Heat(
+        title(figure, "layout"),
+        axis(figure, "xaxis"),
+        axis(figure, "yaxis"),
+        columns,
+        rows,
+        trace.path("zmin").asDouble(any ? low : 0),
+        trace.path("zmax").asDouble(any ? high : 0));
   }
 
   private static Chart points(JsonNode figure) {

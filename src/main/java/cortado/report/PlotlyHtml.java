@@ -9,7 +9,7 @@ import java.util.zip.CRC32;
 
 /** Figures as HTML that needs no network: plotly.js comes from the class path. */
 public final class PlotlyHtml {
-  private static final String LIBRARY = "plotly-basic-2.35.3.min.js";
+  private static final String LIBRARY = "plotly-cartesian-2.35.3.min.js";
 
   // %1$s identifies the figure, %2$s is its JSON. The element may not be on the page yet, and the
   // library may come with a later cell; until both are there, the image stands in for the figure.

@@ -60,6 +60,10 @@ public final class PlotlyJson {
   public static ObjectNode of(Chart chart) {
     ObjectNode json = of(chart.figure());
     ObjectNode layout = (ObjectNode) json.get("layout");
+    if (chart instanceof Chart.Heat heat) {
+      cells(heat, (ObjectNode) json.get("data").get(0), layout);
+      return json;
+    }
     layout.remove("width"); // as wide as the cell
     layout.set("legend", LITERALS.valueToTree(Map.of("orientation", "h", "y", -0.2)));
     int data = 0;
@@ -75,6 +79,28 @@ public final class PlotlyJson {
     }
     layout.put("showlegend", json.get("data").size() > 1);
     return json;
+  }
+
+  private static void cells(Chart.Heat chart, ObjectNode trace, ObjectNode layout) {
+    layout.remove("width"); // as wide as the cell
+    trace.put("zmin", chart.low()).put("zmax", chart.high()).put("xgap", 1).put("ygap", 1);
+    trace.set(
+        "colorscale",
+        LITERALS.valueToTree(List.of(List.of(0, Palette.LIGHT), List.of(1, Palette.DARK))));
+    trace.put("texttemplate", "%{z:.3~g}").put("hoverongaps", false);
+    trace.put("hovertemplate", "%{y}<br>%{x}: %{z:.4~g}<extra></extra>");
+    ArrayNode rows = LITERALS.createArrayNode();
+    for (Chart.HeatRow row : chart.rows()) {
+      ArrayNode cells = rows.addArray();
+      row.values().forEach(v -> cells.add(Double.isNaN(v) ? null : v));
+    }
+    trace.set("z", rows);
+    ((ObjectNode) layout.get("xaxis")).put("type", "category");
+    ((ObjectNode) layout.get("yaxis"))
+        .put("type", "category")
+        .put("autorange", "reversed")
+        .put("automargin", true);
+    layout.put("showlegend", false);
   }
 
   // Neighbours from left to right have their labels above and below in turn.

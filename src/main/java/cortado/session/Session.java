@@ -155,6 +155,17 @@ public final class Session implements AutoCloseable {
   }
 
   /**
+   * Prunes each layer of a variant alone, without training, and tells what the loss becomes.
+   *
+   * @throws UserError if the variant is quantized, or there is no data that fits
+   */
+  public Sensitivity sensitivity(SensitivityRequest request, SessionListener listener) {
+    Variant variant = catalog.source(request.variant(), "pruned");
+    return Interruptible.run(
+        () -> new SensitivityScan(variant, request, dataset).run(trainer, listener));
+  }
+
+  /**
    * Quantizes a variant. The result exists as a TFLite file; its error is found where there is data
    * that fits.
    *

@@ -8,6 +8,7 @@ import cortado.ops.Program;
 import cortado.tensor.Predictor;
 import cortado.train.EpochHook;
 import cortado.train.MaskHook;
+import cortado.train.Probe;
 import cortado.train.Trainer;
 import cortado.train.TrainingListener;
 import cortado.train.TrainingPlan;
@@ -65,6 +66,11 @@ public final class TensorFlowTrainer implements Trainer {
       }
       return new Result(trained(model, graph), losses);
     }
+  }
+
+  @Override
+  public Probe probe(Model model) {
+    return TensorFlowProbe.open(model, threads);
   }
 
   private static Model trained(Model model, TrainingGraph graph) {

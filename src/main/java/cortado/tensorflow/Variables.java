@@ -43,15 +43,30 @@ final class Variables implements Function<WeightId, Operand<TFloat32>> {
 
   /** Gives every variable its initial value. */
   void initialize(Session session) {
-    if (slots.isEmpty()) {
+    Map<WeightId, Tensor> values = new LinkedHashMap<>();
+    slots.keySet().forEach(id -> values.put(id, initial.get(id)));
+    set(session, values);
+  }
+
+  /**
+   * Gives variables other values.
+   *
+   * @throws IllegalArgumentException if the graph has no such variable
+   */
+  void set(Session session, Map<WeightId, Tensor> values) {
+    if (values.isEmpty()) {
       return;
     }
     List<TFloat32> fed = new ArrayList<>();
     try {
       Session.Runner runner = session.runner();
-      slots.forEach(
-          (id, slot) -> {
-            TFloat32 value = NativeTensors.copyOf(initial.get(id));
+      values.forEach(
+          (id, tensor) -> {
+            Slot slot = slots.get(id);
+            if (slot == null) {
+              throw new IllegalArgumentException("no variable for the weight " + id);
+            }
+            TFloat32 value = NativeTensors.copyOf(tensor);
             fed.add(value);
             runner.feed(slot.feed(), value).addTarget(slot.assign());
           });

@@ -25,6 +25,9 @@ public interface Trainer {
     return train(model, samples, plan, masks, EpochHook.NONE, listener);
   }
 
+  /** Opens a model to see what it computes with other weights. */
+  Probe probe(Model model);
+
   /**
    * A trained model.
    *

@@ -32,6 +32,17 @@ final class ChartTest {
                   List.of(new Chart.Point(1, 0.5, HOSTILE), new Chart.Point(1e-7, 0.25, "b"))),
               new Chart.PointSeries("c", List.of(new Chart.Point(2, 0.75, "d")))),
           false);
+  private final Chart.Heat heat =
+      new Chart.Heat(
+          "Loss",
+          "zeros",
+          "layer",
+          List.of("50 %", "90 %"),
+          List.of(
+              new Chart.HeatRow(HOSTILE, List.of(0.1, 0.2)),
+              new Chart.HeatRow("b", List.of(0.15, Double.NaN))),
+          0.1,
+          0.2);
   private final Chart.Bars bars =
       new Chart.Bars(
           "Latency",
@@ -57,6 +68,7 @@ final class ChartTest {
   void whatPlotlyIsToldReadsBackAsTheSameChart() {
     assertThat(PlotlyChart.read(PlotlyJson.of(points))).contains(points);
     assertThat(PlotlyChart.read(PlotlyJson.of(bars))).contains(bars);
+    assertThat(PlotlyChart.read(PlotlyJson.of(heat))).contains(heat);
   }
 
   @Test
@@ -127,5 +139,16 @@ final class ChartTest {
       }
     }
     return n;
+  }
+
+  @Test
+  void cellsOfAHeatMapHaveTheirNumbersAndShades() {
+    assertThat(heat.text()).contains("90 %").contains("█ 0.200").contains("  0.100").contains("–");
+    assertThat(PlotlyJson.of(heat).at("/data/0/z/1/1").isNull()).isTrue();
+    assertThat(PlotlyJson.of(heat).at("/data/0/zmax").asDouble()).isEqualTo(0.2);
+    BufferedImage image = heat.image();
+    int[] colours =
+        image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    assertThat(colours).contains(0xffd55e00);
   }
 }

@@ -7,6 +7,7 @@ import cortado.report.Cards;
 import cortado.report.Chart;
 import cortado.report.History;
 import cortado.report.Results;
+import cortado.report.SensitivityReport;
 import cortado.report.TfliteSummary;
 import cortado.session.Variant;
 import java.awt.image.RenderedImage;
@@ -35,6 +36,7 @@ public final class Renderer {
     register(Card.class, CardView::render);
     register(Variant.class, v -> CardView.render(Cards.of(v)));
     register(Dataset.class, d -> CardView.render(Cards.of(d)));
+    register(SensitivityReport.class, s -> figures.render(s.chart()));
     register(History.class, h -> TableView.render(h.table()));
     register(List.class, Renderer::list);
     register(ModelSummary.class, SummaryView::render);
@@ -89,6 +91,9 @@ public final class Renderer {
   public String text(Object value, int columns) {
     if (value instanceof Chart chart) {
       return chart.text();
+    }
+    if (value instanceof SensitivityReport scan) {
+      return scan.chart().text();
     }
     if (value instanceof Results results) {
       return text(results.shown(), columns);

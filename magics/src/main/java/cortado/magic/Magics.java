@@ -27,6 +27,7 @@ public final class Magics {
     register(DataMagic::new);
     register(TrainMagic::new);
     register(PruneMagic::new);
+    register(SensitivityMagic::new);
     register(QuantizeMagic::new);
     register(MeasureMagic::new);
     register(TableMagic::new);

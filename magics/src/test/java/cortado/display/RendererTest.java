@@ -97,7 +97,7 @@ final class RendererTest {
     String second = html(renderer.render(chart()));
     String afterRestart = html(new Renderer().render(chart()));
 
-    assertThat(first.length()).isBetween(1_000_000, 1_300_000);
+    assertThat(first.length()).isBetween(1_300_000, 1_500_000);
     assertThat(second.length()).isLessThan(60_000);
     assertThat(second).contains("<img ").contains("window.Plotly");
     assertThat(afterRestart).isEqualTo(first);

@@ -9,6 +9,7 @@ import cortado.ops.ModelSummary;
 import cortado.report.Chart;
 import cortado.report.History;
 import cortado.report.Results;
+import cortado.report.SensitivityReport;
 import cortado.session.Variant;
 import cortado.tensor.Npy;
 import cortado.tensor.Shape;
@@ -52,6 +53,9 @@ final class MagicsTest {
     assertThat(run(DATA)).isInstanceOf(Dataset.class);
     Variant trained = (Variant) run("%train --epochs 1 --as trained");
     assertThat(trained.parent()).contains("tiny");
+    var scan = (SensitivityReport) run("%sensitivity --sparsities 0.5,0.9 --samples 4");
+    assertThat(scan.table().columnNames()).containsExactly("layer", "parameters", "50 %", "90 %");
+    assertThat(scan.chart().text()).contains("Loss of trained with one layer pruned");
     List<?> sweep = (List<?>) run("%prune 0.5,0.75 --epochs 1");
     assertThat(sweep).hasSize(2);
     Variant int8 = (Variant) run("%quantize int8 --calibrate 4");

@@ -1,0 +1,63 @@
+package cortado.session;
+
+import cortado.UserError;
+import cortado.prune.Sparsity;
+import cortado.train.Loss;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which layers to prune alone, and how far.
+ *
+ * @param variant its name; the newest if empty
+ * @param sparsities to try, ascending
+ * @param samples of the training set to take the loss of, or all if there are fewer
+ * @param loss if empty, the one that the targets call for
+ * @param skip patterns of the names of layers to leave out
+ * @param seed chooses the samples
+ */
+public record SensitivityRequest(
+    Optional<String> variant,
+    List<Sparsity> sparsities,
+    int samples,
+    Optional<Loss> loss,
+    List<String> skip,
+    long seed) {
+
+  /**
+   * @throws UserError if there is no sparsity or no sample
+   */
+  public SensitivityRequest {
+    sparsities = sparsities.stream().distinct().sorted().toList();
+    skip = List.copyOf(skip);
+    if (sparsities.isEmpty()) {
+      throw UserError.because("There is no sparsity to try").allowed("numbers in [0, 1)");
+    }
+    if (samples < 1) {
+      throw UserError.because("A loss needs samples").received(samples).allowed("at least 1");
+    }
+  }
+
+  /** The layers of the newest variant at 0.5, 0.7, 0.8, 0.9 and 0.95, on up to 32 samples. */
+  public static SensitivityRequest standard() {
+    return new SensitivityRequest(
+        Optional.empty(),
+        Sparsity.parseSweep("0.5,0.7,0.8,0.9,0.95"),
+        32,
+        Optional.empty(),
+        List.of(),
+        7);
+  }
+
+  public SensitivityRequest of(String name) {
+    return new SensitivityRequest(Optional.of(name), sparsities, samples, loss, skip, seed);
+  }
+
+  public SensitivityRequest at(List<Sparsity> values) {
+    return new SensitivityRequest(variant, values, samples, loss, skip, seed);
+  }
+
+  public SensitivityRequest withSamples(int n) {
+    return new SensitivityRequest(variant, sparsities, n, loss, skip, seed);
+  }
+}

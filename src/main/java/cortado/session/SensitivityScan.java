@@ -1,0 +1,98 @@
+package cortado.session;
+
+import cortado.UserError;
+import cortado.data.Dataset;
+import cortado.data.Samples;
+import cortado.data.Shuffle;
+import cortado.graph.LayerPattern;
+import cortado.graph.Model;
+import cortado.graph.WeightId;
+import cortado.prune.MagnitudePruning;
+import cortado.prune.Sparsity;
+import cortado.tensor.Tensor;
+import cortado.train.Evaluator;
+import cortado.train.Loss;
+import cortado.train.Probe;
+import cortado.train.Trainer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/** Prunes each layer of a variant alone and looks at the loss (Li et al., 2017, section 3.2). */
+final class SensitivityScan {
+  private static final int BATCH = 8;
+
+  private final Variant variant;
+  private final SensitivityRequest request;
+  private final Model model;
+  private final MagnitudePruning pruning;
+  private final Samples samples;
+  private final Loss loss;
+
+  /**
+   * @throws UserError if there is no data, or it does not fit
+   */
+  SensitivityScan(Variant variant, SensitivityRequest request, Optional<Dataset> data) {
+    this.variant = variant;
+    this.request = request;
+    this.model = variant.model();
+    this.pruning =
+        MagnitudePruning.of(model.graph(), request.skip().stream().map(LayerPattern::new).toList());
+    Dataset present =
+        data.orElseThrow(
+            () ->
+                UserError.because("A loss needs data").next("%data cells or %data DIR --tile 128"));
+    Samples all =
+        new SampleFit(variant.signature()).requireTargets(variant.name(), present.train());
+    int count = Math.min(request.samples(), all.count());
+    int[] order = new Shuffle(all.count(), request.seed()).next();
+    this.samples = all.select(Arrays.copyOf(order, count));
+    this.loss = request.loss().orElseGet(() -> UsualLoss.of(variant.outputShapes(), all.targets()));
+  }
+
+  Sensitivity run(Trainer trainer, SessionListener listener) {
+    Map<String, List<WeightId>> layers = new LinkedHashMap<>();
+    pruning
+        .weights()
+        .forEach(id -> layers.computeIfAbsent(id.layer(), l -> new ArrayList<>()).add(id));
+    List<Sensitivity.Layer> found = new ArrayList<>();
+    try (Probe probe = trainer.probe(model)) {
+      double whole = loss(probe);
+      for (Map.Entry<String, List<WeightId>> e : layers.entrySet()) {
+        double done = (double) found.size() / layers.size();
+        listener.onProgress("sensitivity of " + variant.name(), done, e.getKey());
+        found.add(layer(probe, e.getKey(), e.getValue()));
+      }
+      listener.onProgress("sensitivity of " + variant.name(), 1, "");
+      return new Sensitivity(variant.name(), whole, samples.count(), request.sparsities(), found);
+    }
+  }
+
+  private Sensitivity.Layer layer(Probe probe, String name, List<WeightId> kernels) {
+    Map<WeightId, Tensor> original = new HashMap<>();
+    kernels.forEach(id -> original.put(id, model.weights().get(id)));
+    List<Double> losses = new ArrayList<>();
+    for (Sparsity s : request.sparsities()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("the scan was interrupted");
+      }
+      Model pruned = new MagnitudePruning(kernels).apply(model, s);
+      Map<WeightId, Tensor> changed = new HashMap<>();
+      kernels.forEach(id -> changed.put(id, pruned.weights().get(id)));
+      probe.set(changed);
+      losses.add(loss(probe));
+    }
+    probe.set(original);
+    long parameters = original.values().stream().mapToLong(t -> t.shape().elements()).sum();
+    return new Sensitivity.Layer(name, parameters, losses);
+  }
+
+  private double loss(Probe probe) {
+    return Evaluator.evaluate(probe.predictor(), samples, loss, BATCH).loss();
+  }
+}
