@@ -3,6 +3,7 @@ package cortado.report;
 import cortado.data.Dataset;
 import cortado.data.Samples;
 import cortado.session.QuantizationError;
+import cortado.session.Recipe;
 import cortado.session.Variant;
 import cortado.tensor.NamedTensors;
 import cortado.tensor.Shape;
@@ -24,7 +25,36 @@ public final class Cards {
         card.row("parameters", Numbers.count(variant.parameters()))
             .row("not zero", Numbers.count(variant.nonzero()))
             .row("zeros in kernels", Numbers.percent(variant.sparsity()));
+    if (variant.recipe() instanceof Recipe.Trained t) {
+      card = withCourse(card, t.training(), t.course());
+    } else if (variant.recipe() instanceof Recipe.Pruned p) {
+      card = withCourse(card, p.training(), p.course());
+    }
     return variant.error().isPresent() ? withError(card, variant.error().get()) : card;
+  }
+
+  private static Card withCourse(Card card, Recipe.Tuning training, Recipe.Course course) {
+    if (course.losses().isEmpty()) {
+      return card;
+    }
+    int epochs = course.losses().size();
+    Card more =
+        card.row(
+            "training loss",
+            Numbers.score(course.losses().get(epochs - 1)) + " in epoch " + epochs);
+    if (course.best().isEmpty()) {
+      return more;
+    }
+    return more.row(
+            "held-out loss",
+            Numbers.score(course.best().getAsDouble())
+                + " after epoch "
+                + course.kept()
+                + ", which was kept")
+        .note(
+            "Held out were "
+                + Numbers.count(training.heldOut())
+                + " of the training samples; test samples had no part in it.");
   }
 
   private static Card withError(Card card, QuantizationError error) {

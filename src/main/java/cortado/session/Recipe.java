@@ -5,6 +5,7 @@ import cortado.train.Decay;
 import cortado.train.Loss;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** What made a variant from its parent, complete enough to do it again. */
 public sealed interface Recipe {
@@ -143,6 +144,13 @@ public sealed interface Recipe {
     public Course {
       losses = List.copyOf(losses);
       heldOut = List.copyOf(heldOut);
+    }
+
+    /** The held-out loss of the epoch that was kept; empty if none was judged. */
+    public OptionalDouble best() {
+      return heldOut.isEmpty()
+          ? OptionalDouble.empty()
+          : OptionalDouble.of(heldOut.get(kept - 1 - (losses.size() - heldOut.size())));
     }
 
     private String text(int epochs) {

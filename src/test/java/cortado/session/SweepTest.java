@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cortado.UserError;
 import cortado.graph.UNet;
 import cortado.prune.Sparsity;
+import cortado.report.Cards;
 import cortado.train.LossGoal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -133,9 +134,12 @@ class SweepTest {
       Recipe.Course course = ((Recipe.Pruned) best.recipe()).course();
       assertThat(course.losses()).hasSize(6);
       double least = course.heldOut().stream().mapToDouble(d -> d).min().orElseThrow();
-      int judged = course.heldOut().size();
-      assertThat(course.heldOut().get(course.kept() - 1 - (6 - judged))).isEqualTo(least);
+      assertThat(course.best()).hasValue(least);
       SessionTest.requireZeros(best.model(), 0.5);
+      assertThat(Cards.of(best).text())
+          .contains("training loss")
+          .contains("after epoch " + course.kept() + ", which was kept")
+          .contains("Held out were 3 of the training samples");
     }
   }
 
