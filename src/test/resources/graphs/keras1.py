@@ -13,7 +13,7 @@ def layer(kind, name, *inputs, **config):
             "inbound_nodes": nodes}
 
 
-def save(name, class_name, config, weights, model, shape):
+def save(name, class_name, config, weights, model, shape, first=False):
     for l in model.layers:
         l.set_weights([rng.uniform(0.2, 1, w.shape) for w in l.get_weights()])
     x = rng.normal(0, 1, (2,) + shape).astype("f")
@@ -29,7 +29,10 @@ def save(name, class_name, config, weights, model, shape):
             group = g.create_group(l.name)
             group.attrs["weight_names"] = names
             for n, w in zip(names, l.get_weights()):
-                if "Transpose" in type(l).__name__ and w.ndim == 4:
+                if first and "Conv2D" in type(l).__name__ and w.ndim == 4:
+                    # (filters, channels, rows, columns)
+                    w = w.transpose(2, 3, 0, 1) if "Transpose" in type(l).__name__ else w.transpose(3, 2, 0, 1)
+                elif "Transpose" in type(l).__name__ and w.ndim == 4:
                     w = w.transpose(0, 1, 3, 2)
                 if type(l).__name__ == "Conv1D" and w.ndim == 3:
                     w = w[:, None]
@@ -59,6 +62,32 @@ save("functional", "Model", {
         layer("Merge", "m", "t", "b", mode="sum", concat_axis=-1, dot_axes=-1),
         layer("UpSampling2D", "u", "m", size=[2, 2], dim_ordering="tf")]},
     {"c": "Wb", "t": "Wb", "b": ["gamma", "beta", "running_mean", "running_std"]}, m, (8, 8, 2))
+
+# Theano's order of axes, which Keras 1 kept its kernels in, too, and TensorFlow does not compute.
+i = x = L.Input((8, 7, 2), name="in")
+x = L.Conv2D(4, (3, 2), padding="same", activation="relu", name="c")(x)
+x = L.BatchNormalization(epsilon=1e-5, name="b")(x)
+x = L.Conv2DTranspose(3, 2, strides=2, name="t")(x)
+x = b = L.MaxPooling2D(name="p")(x)
+x = L.Permute((3, 1, 2), name="order")(x)
+x = L.Dense(4, name="o")(L.Flatten(name="f")(x))
+m = K.Model(i, x)
+th = {**conv, "dim_ordering": "th"}
+save("theano", "Model", {
+    "name": "old", "input_layers": [["in", 0, 0]], "output_layers": [["o", 0, 0]],
+    "layers": [
+        layer("InputLayer", "in", batch_input_shape=[None, 2, 8, 7], input_dtype="float32"),
+        layer("Convolution2D", "c", "in", nb_filter=4, activation="relu", **{**th, "nb_col": 2}),
+        layer("BatchNormalization", "b", "c", axis=1, mode=0, momentum=0.99, epsilon=1e-5),
+        layer("Deconvolution2D", "t", "b", nb_filter=3, activation="linear", **{
+            **th, "nb_row": 2, "nb_col": 2, "subsample": [2, 2], "border_mode": "valid"},
+              output_shape=[None, 3, 16, 14]),
+        layer("MaxPooling2D", "p", "t", pool_size=[2, 2], strides=[2, 2], border_mode="valid",
+              dim_ordering="th"),
+        layer("Flatten", "f", "p"),
+        layer("Dense", "o", "f", output_dim=4, activation="linear", bias=True)]},
+    {"c": "Wb", "t": "Wb", "o": "Wb", "b": ["gamma", "beta", "running_mean", "running_std"]},
+    m, (8, 7, 2), first=True)
 
 m = K.Sequential([L.Input((9, 2)), L.Conv1D(3, 3, strides=2, name="c"), L.Flatten(name="f"),
                   L.Dropout(0.5, name="d"), L.Dense(4, activation="softmax", name="o")])

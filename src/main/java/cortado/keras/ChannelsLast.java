@@ -39,7 +39,12 @@ final class ChannelsLast {
   }
 
   /** A graph with the order of the axes of its inputs and outputs. */
-  record Result(Graph graph, List<AxisOrder> inputs, List<AxisOrder> outputs) {}
+  record Result(Graph graph, List<AxisOrder> inputs, List<AxisOrder> outputs) {
+    /** Of an input, which the model may not have, as a file can say what it likes. */
+    AxisOrder input(int i) {
+      return i < inputs.size() ? inputs.get(i) : AxisOrder.OF_FILE;
+    }
+  }
 
   /**
    * Turns a graph.
@@ -74,7 +79,7 @@ final class ChannelsLast {
       Result inner = images.model(nested.name());
       List<Ref> inputs = new ArrayList<>();
       for (int i = 0; i < node.inputs().size(); i++) {
-        inputs.add(in(inner.inputs().get(i), node.inputs().get(i)));
+        inputs.add(in(inner.input(i), node.inputs().get(i)));
       }
       put(node, new Layer.Nested(nested.name(), inner.graph()), inputs);
       for (int i = 0; i < inner.outputs().size(); i++) {
@@ -104,6 +109,9 @@ final class ChannelsLast {
   private OrderedLayer choose(Node node) {
     Layer layer = node.layer();
     OrderedLayer before = chosen.get(layer.name());
+    if (node.inputs().isEmpty()) {
+      return OrderedLayer.ofFile(layer); // which lowering refuses by name
+    }
     int rank = ranks.get(node.inputs().get(0));
     if (before == null) {
       boolean any = node.inputs().stream().anyMatch(r -> orders.get(r) == AxisOrder.CHANNELS_LAST);

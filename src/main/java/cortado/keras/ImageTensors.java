@@ -46,7 +46,7 @@ final class ImageTensors {
               nested.name(),
               name -> ChannelsLast.of(nested.graph(), channelsFirst, prefix + name + "/"));
       for (int i = 0; i < node.inputs().size(); i++) {
-        if (inner.inputs().get(i) == AxisOrder.CHANNELS_LAST) {
+        if (inner.input(i) == AxisOrder.CHANNELS_LAST) {
           add(node.inputs().get(i));
         }
       }

@@ -74,7 +74,7 @@ final class Keras1 {
       ArrayNode size = config.putArray("kernel_size");
       size.add(config.path("nb_row")).add(config.path("nb_col"));
     }
-    refuseUnless(name, config, "dim_ordering", "tf");
+    dataFormat(name, kind, config);
     refuseUnless(name, config, "mode", kind.equals("Merge") ? "" : "0");
     if (kind.equals("Merge")) {
       String mode = config.path("mode").asText();
@@ -82,6 +82,18 @@ final class Keras1 {
         throw unsupported(name, "mode", mode, String.join(", ", MERGES.keySet()));
       }
       layer.put("class_name", MERGES.get(mode));
+    }
+  }
+
+  /** The order of the axes, which is named after the backend that it was the habit of. */
+  private static void dataFormat(String name, String kind, ObjectNode config) {
+    String order = config.path("dim_ordering").asText("tf");
+    boolean separable = kind.equals("SeparableConvolution2D");
+    if (!order.equals("tf") && (separable || !order.equals("th"))) {
+      throw unsupported(name, "dim_ordering", order, separable ? "tf" : "tf, th");
+    }
+    if (config.has("dim_ordering")) {
+      config.put("data_format", order.equals("th") ? "channels_first" : "channels_last");
     }
   }
 

@@ -2,7 +2,6 @@ package cortado.keras;
 
 import cortado.UserError;
 import cortado.graph.ConvolutionLayer.Conv1D;
-import cortado.graph.Graph;
 import cortado.graph.Layer;
 import cortado.graph.WeightId;
 import cortado.graph.Weights;
@@ -21,9 +20,9 @@ import java.util.Map;
 final class Keras1Weights {
   private Keras1Weights() {}
 
-  static Weights read(Hdf5File h5, String root, Graph graph) {
+  static Weights read(Hdf5File h5, String root, FileGraph file) {
     Map<String, Layer> layers = new HashMap<>();
-    graph.layers().forEach(l -> layers.put(l.name(), l));
+    file.graph().layers().forEach(l -> layers.put(l.name(), l));
     Map<WeightId, Tensor> weights = new LinkedHashMap<>();
     for (String name : NameLists.read(h5, root, "layer_names")) {
       List<String> paths = NameLists.read(h5, root + "/" + name, "weight_names");
@@ -36,33 +35,46 @@ final class Keras1Weights {
       }
       for (int i = 0; i < names.size(); i++) {
         Tensor t = h5.tensor(root + "/" + name + "/" + paths.get(i));
-        weights.put(new WeightId(name, names.get(i)), i == 0 ? kernel(layer, t) : t);
+        boolean first = file.channelsFirst().contains(name);
+        weights.put(new WeightId(name, names.get(i)), i == 0 ? kernel(layer, first, t) : t);
       }
     }
     return Weights.of(weights);
   }
 
   /** A first weight in the layout of Keras 2. */
-  private static Tensor kernel(Layer layer, Tensor t) {
+  private static Tensor kernel(Layer layer, boolean channelsFirst, Tensor t) {
     if (layer instanceof Conv1D && t.shape().rank() == 4 && t.shape().dim(1) == 1) {
       return t.reshape(Shape.of(t.shape().dim(0), t.shape().dim(2), t.shape().dim(3)));
     } else if (layer instanceof Layer.Conv2DTranspose && t.shape().rank() == 4) {
-      return swapped(t);
+      return channelsFirst ? permuted(t, 2, 3, 0, 1) : permuted(t, 0, 1, 3, 2);
+    } else if (layer instanceof Layer.Conv2D && channelsFirst && t.shape().rank() == 4) {
+      return permuted(t, 2, 3, 1, 0); // OIHW
     }
     return t;
   }
 
-  /** HWIO as HWOI. */
-  private static Tensor swapped(Tensor t) {
-    int in = t.shape().dim(2);
-    int out = t.shape().dim(3);
-    float[] from = t.floats();
-    float[] to = new float[from.length];
-    for (int i = 0; i < from.length; i++) {
-      int matrix = i / (in * out) * (in * out);
-      int row = i / out % in;
-      to[matrix + i % out * in + row] = from[i];
+  /** Four axes in another order. */
+  private static Tensor permuted(Tensor t, int... axes) {
+    int[] from = t.shape().dims();
+    int[] steps = new int[4];
+    int step = 1;
+    for (int i = 3; i >= 0; i--) {
+      steps[i] = step;
+      step *= from[i];
     }
-    return Tensor.of(Shape.of(t.shape().dim(0), t.shape().dim(1), out, in), to);
+    Shape to = Shape.of(from[axes[0]], from[axes[1]], from[axes[2]], from[axes[3]]);
+    float[] given = t.floats();
+    float[] values = new float[given.length];
+    for (int i = 0; i < values.length; i++) {
+      int left = i;
+      int at = 0;
+      for (int axis = 3; axis >= 0; axis--) {
+        at += left % to.dim(axis) * steps[axes[axis]];
+        left /= to.dim(axis);
+      }
+      values[i] = given[at];
+    }
+    return Tensor.of(to, values);
   }
 }

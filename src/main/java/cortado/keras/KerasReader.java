@@ -2,6 +2,9 @@ package cortado.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import cortado.UserError;
+import cortado.graph.ConvolutionLayer;
+import cortado.graph.Graph;
+import cortado.graph.Layer;
 import cortado.graph.Model;
 import cortado.keras.hdf5.Hdf5File;
 import java.nio.file.Path;
@@ -76,9 +79,25 @@ public final class KerasReader {
     if (!h5.has(WEIGHTS)) {
       throw UserError.because("It has no weights").next("save the whole model: model.save('m.h5')");
     }
+    requireNotOfTheano(h5, file.graph());
     return file.model(
         generation == Generation.KERAS_1
-            ? Keras1Weights.read(h5, WEIGHTS, file.graph())
+            ? Keras1Weights.read(h5, WEIGHTS, file)
             : WeightReader.read(h5, WEIGHTS, file.graph()));
+  }
+
+  /** Theano turns kernels by 180 degrees before it applies them. */
+  private static void requireNotOfTheano(Hdf5File h5, Graph graph) {
+    boolean convolves =
+        graph.leaves().values().stream()
+            .anyMatch(
+                l ->
+                    l instanceof Layer.Conv2D
+                        || l instanceof Layer.Conv2DTranspose
+                        || l instanceof ConvolutionLayer);
+    if (convolves && h5.text("", "backend").equals(Optional.of("theano"))) {
+      throw UserError.because("Its kernels are for Theano, which turns them round")
+          .next("load it in Keras 2.3 on TensorFlow and save it again");
+    }
   }
 }

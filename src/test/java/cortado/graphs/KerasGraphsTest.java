@@ -106,7 +106,7 @@ class KerasGraphsTest {
   @Test
   void modelsOfKeras1ComputeAsInKeras2() {
     Python.runScript(python, "/graphs/keras1.py", folder.toString());
-    for (String name : List.of("functional", "sequential")) {
+    for (String name : List.of("functional", "sequential", "theano")) {
       SavedModel.write(KerasReader.read(folder.resolve(name + ".h5")), folder.resolve("saved"));
       try (Predictor runtime = TensorFlowPredictor.open(folder.resolve("saved"), 1)) {
         Tensor actual = runtime.predict(Npy.read(folder.resolve(name + ".input.npy")));
