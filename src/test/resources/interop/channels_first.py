@@ -263,7 +263,6 @@ MODELS['mobilenet_v2'] = app('MobileNetV2', 64, alpha=0.35)
 MODELS['mobilenet_v3_small'] = app('MobileNetV3Small', 64)
 MODELS['efficientnet_b0'] = app('EfficientNetB0', 64)
 MODELS['resnet50'] = app('ResNet50', 64)
-MODELS['inception_v3'] = app('InceptionV3', 80)
 MODELS['vgg16'] = lambda: apps.VGG16(
     weights=None, include_top=False, input_shape=(3, 48, 48), pooling='max')
 
