@@ -114,6 +114,7 @@ one('concat_rows', lambda a, b: L.Concatenate(axis=2)([a, b]), IMAGE, (3, 5, 8))
 one('concat_columns', lambda a, b: L.Concatenate()([a, b]), IMAGE, (3, 9, 5))
 one('multiply', lambda a, b: L.Multiply()([a, b]), IMAGE, (3, 1, 1))
 one('average', lambda a, b: L.Average()([a, b]), SIGNAL, SIGNAL)
+one('dot', lambda a, b: L.Dot(axes=(1, 1))([a, b]), SIGNAL, (4, 9))
 one('dense', L.Dense(5, activation='relu'), IMAGE)
 one('reshape', L.Reshape((8, 36)), IMAGE)
 one('permute', L.Permute((2, 3, 1)), IMAGE)
@@ -123,7 +124,7 @@ one('crop1d', L.Cropping1D((1, 0)), SIGNAL)
 one('repeat', lambda a: L.RepeatVector(3)(L.GlobalMaxPooling2D()(a)), IMAGE)
 AS_IN_FILE |= {
     'layer_norm_image', 'prelu_rows', 'prelu_all', 'dense', 'reshape', 'permute', 'permute_other',
-    'up1d', 'crop1d', 'repeat', 'normalization_wide'}
+    'up1d', 'crop1d', 'repeat', 'normalization_wide', 'dot'}
 
 
 @model
