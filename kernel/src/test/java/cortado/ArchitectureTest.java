@@ -47,6 +47,7 @@ final class ArchitectureTest {
         "keras",
         "data",
         "prune",
+        "prune.channels",
         "quantize",
         "train",
         "tensorflow",

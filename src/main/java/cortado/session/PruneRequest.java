@@ -50,6 +50,11 @@ public record PruneRequest(
     return of(List.of(new Sparsity(sparsity)));
   }
 
+  /** Channels with the smallest filters, trained by {@link #DEFAULTS}. */
+  public static PruneRequest channels(double share) {
+    return of(share).method(m -> PruningMethod.CHANNELS);
+  }
+
   public PruneRequest from(String variant) {
     return new PruneRequest(Optional.of(variant), sparsities, method, chain, training, name);
   }

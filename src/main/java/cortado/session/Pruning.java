@@ -3,23 +3,18 @@ package cortado.session;
 import cortado.UserError;
 import cortado.data.Dataset;
 import cortado.graph.Model;
-import cortado.prune.MagnitudePruning;
-import cortado.prune.Schedule;
 import cortado.prune.Sparsity;
 import cortado.tensor.Predictor;
 import cortado.train.Loss;
 import cortado.train.Trainer;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Prunes variants that came from one, with fine-tuning where it is asked for. */
 final class Pruning {
-  // Rounding to whole elements in each kernel moves the sparsity of a model by less.
-  private static final double ROUNDING = 0.005;
-
   private final PruneRequest request;
   private final int epochs;
+  private final Cut cut;
   private final Optional<Tuner> tuner;
 
   /**
@@ -32,25 +27,18 @@ final class Pruning {
   Pruning(Variant start, PruneRequest request, Optional<Dataset> data, Supplier<Predictor> parent) {
     this.request = request;
     this.epochs = request.epochs(data.isPresent());
-    MagnitudePruning pruning = pruning(start.model());
-    double present = pruning.sparsity(start.model());
-    for (Sparsity s : request.sparsities()) {
-      requireAbove(present, s, start.name());
-    }
-    Schedule.named(request.method().schedule(), Sparsity.NONE, Sparsity.NONE, 0);
+    this.cut = cut(start, request);
     this.tuner =
         epochs == 0
             ? Optional.empty()
             : Optional.of(new Tuner(start, request.training(), epochs, require(data), parent));
   }
 
-  private static void requireAbove(double present, Sparsity s, String name) {
-    if (s.value() < present - ROUNDING) {
-      throw UserError.because(name + " is sparser than that already")
-          .received(s)
-          .allowed("above " + String.format(Locale.ROOT, "%.3f", present))
-          .next("--from a variant that is less sparse");
-    }
+  private static Cut cut(Variant start, PruneRequest request) {
+    return switch (request.method().granularity()) {
+      case WEIGHT -> WeightCut.of(start, request.sparsities(), request.method());
+      case CHANNEL -> ChannelCut.of(start, request.method(), request.training().seed());
+    };
   }
 
   private Dataset require(Optional<Dataset> data) {
@@ -61,13 +49,9 @@ final class Pruning {
                 .next("%data cells or %data DIR --tile 128, or --epochs 0"));
   }
 
-  private MagnitudePruning pruning(Model model) {
-    return MagnitudePruning.of(model.graph(), request.method().skipped());
-  }
-
-  /** The name to propose: {@code sparse80}. */
-  static String name(Sparsity s) {
-    return "sparse" + s.percent();
+  /** The name to propose, such as {@code sparse80}. */
+  String name(Sparsity s) {
+    return cut.name(s);
   }
 
   /** What makes a variant of this sparsity, as far as it is known before. */
@@ -91,17 +75,15 @@ final class Pruning {
   }
 
   Made to(Sparsity s, Model model, Trainer trainer, String stage, SessionListener listener) {
-    MagnitudePruning pruning = pruning(model);
     if (tuner.isEmpty()) {
       listener.onProgress(stage, 1, "");
-      return new Made(pruning.apply(model, s), recipe(s, Recipe.Course.NONE));
+      return new Made(cut.apply(model, s), recipe(s, Recipe.Course.NONE));
     }
     Tuner tuning = tuner.get();
-    Sparsity initial = new Sparsity(Math.min(pruning.sparsity(model), s.value()));
-    int end = rampSteps(tuning.stepsPerEpoch());
-    var masks = pruning.during(Schedule.named(request.method().schedule(), initial, s, end));
-    int settled = end / tuning.stepsPerEpoch() + 1;
-    Tuner.Trained trained = tuning.run(model, trainer, masks::masksAt, settled, stage, listener);
+    Cut.Begun begun = cut.begin(model, s, rampSteps(tuning.stepsPerEpoch()));
+    int settled = begun.last() / tuning.stepsPerEpoch() + 1;
+    Tuner.Trained trained =
+        tuning.run(begun.model(), trainer, begun.masks(), settled, stage, listener);
     return new Made(trained.model(), recipe(s, trained.course()));
   }
 

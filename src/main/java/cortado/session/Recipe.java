@@ -1,5 +1,6 @@
 package cortado.session;
 
+import cortado.prune.Granularity;
 import cortado.prune.PruningMethod;
 import cortado.train.Decay;
 import cortado.train.Loss;
@@ -87,9 +88,9 @@ public sealed interface Recipe {
   }
 
   /**
-   * Weights set to zero, then or meanwhile fine-tuned.
+   * Weights set to zero or channels removed, then or meanwhile fine-tuned.
    *
-   * @param sparsity in [0, 1), of each pruned kernel
+   * @param sparsity in [0, 1): the share of zeros in each kernel, or of the channels that went
    * @param course how fine-tuning went, which does not belong to what was asked for
    */
   record Pruned(double sparsity, PruningMethod method, Tuning training, Course course)
@@ -98,6 +99,7 @@ public sealed interface Recipe {
     public String text() {
       return "prune "
           + BigDecimal.valueOf(sparsity).stripTrailingZeros().toPlainString()
+          + (method.granularity() == Granularity.CHANNEL ? " of channels" : "")
           + (training.epochs() == 0 ? ", no fine-tuning" : ", " + course.text(training.epochs()));
     }
 

@@ -66,7 +66,7 @@ final class Sweep {
       listener.onProgress("prune " + before.get().name(), 1, "was made before");
       return before.get();
     }
-    String name = catalog.names().choose(request.name(), Pruning.name(s));
+    String name = catalog.names().choose(request.name(), pruning.name(s));
     Made made = pruning.to(s, from.model(), trainer, "prune " + name, listener);
     return catalog.keep(name, Optional.of(from), made.recipe(), made.model());
   }

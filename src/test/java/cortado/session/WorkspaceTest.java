@@ -159,7 +159,8 @@ class WorkspaceTest {
               3, 4, 0.002, Decay.CONSTANT, Loss.FocalTversky.DEFAULT, 7, "", 0, 0, 0, "abc");
       assertThat(((Recipe.Trained) again.variant("unet").recipe()).training()).isEqualTo(tuning);
       Recipe.Pruned pruned = (Recipe.Pruned) again.variant("sparse80").recipe();
-      assertThat(pruned.method()).isEqualTo(new PruningMethod("constant", List.of("mask")));
+      assertThat(pruned.method())
+          .isEqualTo(PruningMethod.MAGNITUDE.withSchedule("constant").withSkip(List.of("mask")));
       assertThat(pruned.training().decay()).isEqualTo(Decay.COSINE);
       assertThat(pruned.text()).isEqualTo("prune 0.8, 3 epochs");
     }

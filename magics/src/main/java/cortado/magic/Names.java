@@ -1,5 +1,7 @@
 package cortado.magic;
 
+import cortado.prune.Granularity;
+import cortado.prune.Scope;
 import cortado.quantize.Scheme;
 import cortado.report.PlotKind;
 import cortado.session.RuntimeId;
@@ -33,6 +35,24 @@ final class Names {
   static final class Schedules extends ArrayList<String> {
     Schedules() {
       super(List.of("polynomial", "constant", "one-shot"));
+    }
+  }
+
+  static final class Granularities extends ArrayList<String> {
+    Granularities() {
+      super(Stream.of(Granularity.values()).map(Granularity::id).toList());
+    }
+  }
+
+  static final class Scopes extends ArrayList<String> {
+    Scopes() {
+      super(Stream.of(Scope.values()).map(Scope::id).toList());
+    }
+  }
+
+  static final class Criteria extends ArrayList<String> {
+    Criteria() {
+      super(List.of("l1", "l2", "bn-scale", "random"));
     }
   }
 

@@ -1,6 +1,8 @@
 package cortado.magic;
 
+import cortado.prune.Granularity;
 import cortado.prune.PruningMethod;
+import cortado.prune.Scope;
 import cortado.prune.Sparsity;
 import cortado.session.PruneRequest;
 import cortado.session.Variant;
@@ -12,7 +14,11 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "prune",
-    description = "Sets the smallest weights of each kernel to zero and fine-tunes the rest.",
+    description = {
+      "Sets the smallest weights of each kernel to zero and fine-tunes the rest.",
+      "With --granularity channel, removes whole channels instead: the layers that make, carry and"
+          + " read them become smaller."
+    },
     footer = {
       "",
       "What a sweep has finished is kept: after an interruption, the same line goes on from there.",
@@ -20,7 +26,8 @@ import picocli.CommandLine.Parameters;
       "%%prune 0.8",
       "%%prune 0.5,0.8 --epochs 3",
       "%%prune 0.1:0.8:0.1 --epochs 20",
-      "%%prune 0.1:0.8:0.1 --chain --until \"loss<=1.02x\""
+      "%%prune 0.1:0.8:0.1 --chain --until \"loss<=1.02x\"",
+      "%%prune 0.5 --granularity channel --scope global"
     })
 final class PruneMagic implements Magic {
   private final MagicContext context;
@@ -28,8 +35,8 @@ final class PruneMagic implements Magic {
   @Parameters(
       paramLabel = "SPARSITY",
       description =
-          "Share of zeros in each kernel, in [0, 1): one number, several 0.5,0.8, or a sweep"
-              + " from:to:step.")
+          "Share of zeros in each kernel, or of channels to remove, in [0, 1): one number, several"
+              + " 0.5,0.8, or a sweep from:to:step.")
   private String sparsity;
 
   @Option(
@@ -47,12 +54,40 @@ final class PruneMagic implements Magic {
   @Option(
       names = "--schedule",
       paramLabel = "NAME",
-      defaultValue = "polynomial",
       completionCandidates = Names.Schedules.class,
       description =
-          "How the sparsity grows during fine-tuning: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if"
-              + " not given.")
+          "How the sparsity grows during fine-tuning: ${COMPLETION-CANDIDATES}; polynomial if not"
+              + " given, and always one-shot for channels.")
   private String schedule;
+
+  @Option(
+      names = "--granularity",
+      paramLabel = "NAME",
+      defaultValue = "weight",
+      completionCandidates = Names.Granularities.class,
+      description =
+          "What is taken out as one: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not given.")
+  private String granularity;
+
+  @Option(
+      names = "--scope",
+      paramLabel = "NAME",
+      defaultValue = "layer",
+      completionCandidates = Names.Scopes.class,
+      description =
+          "For channels, whether each layer loses the share, or the network where it matters least:"
+              + " ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not given.")
+  private String scope;
+
+  @Option(
+      names = "--criterion",
+      paramLabel = "NAME",
+      defaultValue = "l1",
+      completionCandidates = Names.Criteria.class,
+      description =
+          "For channels, what tells how much one matters: ${COMPLETION-CANDIDATES};"
+              + " ${DEFAULT-VALUE} if not given.")
+  private String criterion;
 
   @Option(
       names = "--skip",
@@ -74,7 +109,7 @@ final class PruneMagic implements Magic {
         new PruneRequest(
             variant.from(),
             Sparsity.parseSweep(sparsity),
-            new PruningMethod(schedule, skip),
+            method(),
             chain,
             training.hyperparameters(epochs),
             variant.name());
@@ -82,5 +117,17 @@ final class PruneMagic implements Magic {
       List<Variant> made = context.session().prune(request, progress);
       return made.size() == 1 ? made.get(0) : made;
     }
+  }
+
+  private PruningMethod method() {
+    PruningMethod usual =
+        Granularity.named(granularity) == Granularity.CHANNEL
+            ? PruningMethod.CHANNELS
+            : PruningMethod.MAGNITUDE;
+    return usual
+        .withSchedule(schedule == null ? usual.schedule() : schedule)
+        .withSkip(skip)
+        .withScope(Scope.named(scope))
+        .withCriterion(criterion);
   }
 }

@@ -74,6 +74,22 @@ final class MagicsTest {
   }
 
   @Test
+  void channelsAreRemovedAndTheTableShowsIt() {
+    Variant tiny = (Variant) run(MODEL);
+    run(DATA);
+    Variant slim =
+        (Variant)
+            run("%prune 0.5 --granularity channel --scope global --criterion bn-scale --epochs 1");
+    Results measured = (Results) run("%measure --all --runs 2 --runtime tflite");
+
+    assertThat(slim.parameters()).isLessThan(tiny.parameters() / 2);
+    assertThat(measured.table().longColumn("parameters").asList())
+        .containsExactlyInAnyOrder(tiny.parameters(), slim.parameters());
+    assertThat(measured.table().longColumn("file_bytes").min())
+        .isLessThan(measured.table().longColumn("file_bytes").max());
+  }
+
+  @Test
   void tableAndPlotWriteFiles() throws Exception {
     run(MODEL);
     run(DATA);
@@ -132,6 +148,8 @@ final class MagicsTest {
         "%prune 1.0 | The sparsity is out of range. Received: 1.0. Allowed: [0, 1). Next: %prune",
         "%prune 0.5 --bogus 3 | no such option or argument. Received: --bogus 3. Allowed: --epochs",
         "%prune 0.5 --epochs some | 'some' is not an int",
+        "%prune 0.5 --granularity row | Received: row. Allowed: weight, channel",
+        "%prune 0.5 --scope global | Next: --granularity channel",
         "%prune | Missing required parameter: 'SPARSITY'",
         "%prune 0.5 --epochs 2 | Next: %data",
         "%quantize int8 | Next: %data",
@@ -185,7 +203,8 @@ final class MagicsTest {
   @Test
   void helpShowsOptionsWithTheirDefaults() {
     assertThat((String) run("%help prune"))
-        .contains("%prune", "--epochs", "0.002 if not given", "%prune 0.1:0.8:0.1");
+        .contains("%prune", "--epochs", "0.002 if not given", "%prune 0.1:0.8:0.1")
+        .contains("--granularity", "weight, channel", "l1, l2, bn-scale, random");
     assertThat((String) run("%help")).contains("%measure", "%quantize");
     assertThat(run("%prune --help")).isEqualTo(run("%help prune"));
     assertThat((String) run("%lsmagic")).contains("%load", "%export");
@@ -198,6 +217,9 @@ final class MagicsTest {
     assertThat(completed("%pr")).containsExactly("%prune", "%predict");
     assertThat(completed("%prune 0.5 --sch")).containsExactly("--schedule");
     assertThat(completed("%prune 0.5 --schedule ")).contains("polynomial", "one-shot");
+    assertThat(completed("%prune 0.5 --granularity ")).contains("weight", "channel");
+    assertThat(completed("%prune 0.5 --scope ")).contains("layer", "global");
+    assertThat(completed("%prune 0.5 --criterion ")).contains("l1", "bn-scale");
     assertThat(completed("%prune 0.5 --from ")).containsExactly("tiny");
     assertThat(completed("%measure ")).containsExactly("tiny");
     assertThat(completed("%quantize f")).containsExactly("float16");

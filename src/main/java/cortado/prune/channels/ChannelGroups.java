@@ -7,9 +7,9 @@ import cortado.graph.Weights;
 import cortado.ops.Lowering;
 import cortado.ops.Program;
 import cortado.prune.channels.ChannelAxis.Use;
-import cortado.tensor.DType;
 import cortado.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,7 +66,8 @@ public final class ChannelGroups {
                 zeros.put(
                     id,
                     Tensor.computed(
-                        DType.FLOAT32, spec.shape(), (from, into) -> into.position(into.limit()))));
+                        spec.shape(),
+                        (from, count, into, at) -> Arrays.fill(into, at, at + count, 0))));
     return Weights.of(zeros);
   }
 

@@ -4,6 +4,7 @@ import cortado.UserError;
 import cortado.graph.Graph;
 import cortado.graph.LayerPattern;
 import cortado.graph.Model;
+import cortado.prune.Scope;
 import cortado.prune.Sparsity;
 import cortado.prune.channels.ChannelAxis.Use;
 import java.util.BitSet;
@@ -54,6 +55,11 @@ public final class ChannelPruning {
                   : "--skip " + skip);
     }
     return new ChannelPruning(groups, candidates);
+  }
+
+  /** How many groups of channels may go. */
+  public int count() {
+    return candidates.cardinality();
   }
 
   public ChannelGroups groups() {

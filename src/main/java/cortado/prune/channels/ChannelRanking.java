@@ -1,5 +1,6 @@
 package cortado.prune.channels;
 
+import cortado.prune.Scope;
 import cortado.prune.Sparsity;
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -1,10 +1,7 @@
 package cortado.prune.channels;
 
-import cortado.tensor.DType;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.util.Map;
 
 /** Some positions along some axes of a weight, taken from it when they are read. */
@@ -53,16 +50,17 @@ final class SelectedTensor {
       return weight;
     }
     SelectedTensor selected = new SelectedTensor(weight, kept);
-    return Tensor.computed(DType.FLOAT32, selected.shape, selected::read);
+    return Tensor.computed(selected.shape, selected::read);
   }
 
-  private void read(int from, ByteBuffer into) {
-    FloatBuffer out = into.asFloatBuffer();
+  private void read(int from, int count, float[] into, int at) {
     int line = run * shape.dim(cut);
-    for (int at = from; out.hasRemaining(); ) {
-      int count = Math.min(line - at % line, out.remaining());
-      readLine(start(at / line), at % line, count, out);
-      at += count;
+    float[] whole = run < SHORT ? new float[source.shape().dim(cut) * run] : new float[0];
+    for (int done = 0; done < count; ) {
+      int first = from + done;
+      int n = Math.min(line - first % line, count - done);
+      readLine(start(first / line), first % line, n, whole, into, at + done);
+      done += n;
     }
   }
 
@@ -78,22 +76,19 @@ final class SelectedTensor {
     return start;
   }
 
-  private void readLine(int start, int from, int count, FloatBuffer out) {
-    if (run >= SHORT) {
-      for (int at = from; at < from + count; ) {
-        int n = Math.min(run - at % run, from + count - at);
-        out.put(floats(start + kept[cut][at / run] * run + at % run, n));
-        at += n;
+  private void readLine(int start, int from, int count, float[] whole, float[] into, int at) {
+    if (run < SHORT) {
+      source.readFloats(start, whole.length, whole, 0);
+      for (int i = 0; i < count; i++) {
+        into[at + i] = whole[kept[cut][(from + i) / run] * run + (from + i) % run];
       }
       return;
     }
-    FloatBuffer line = floats(start, source.shape().dim(cut) * run);
-    for (int at = from; at < from + count; at++) {
-      out.put(line.get(kept[cut][at / run] * run + at % run));
+    for (int i = 0; i < count; ) {
+      int place = from + i;
+      int n = Math.min(run - place % run, count - i);
+      source.readFloats(start + kept[cut][place / run] * run + place % run, n, into, at + i);
+      i += n;
     }
-  }
-
-  private FloatBuffer floats(int from, int count) {
-    return source.part(from, count).asFloatBuffer();
   }
 }

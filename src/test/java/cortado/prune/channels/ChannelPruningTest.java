@@ -19,6 +19,7 @@ import cortado.graph.Size2;
 import cortado.graph.UNet;
 import cortado.graph.WeightId;
 import cortado.ops.Initializer;
+import cortado.prune.Scope;
 import cortado.prune.Sparsity;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;

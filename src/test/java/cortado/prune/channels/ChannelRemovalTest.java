@@ -9,6 +9,7 @@ import cortado.graph.Model;
 import cortado.graph.NamedActivation;
 import cortado.ops.Lowering;
 import cortado.ops.Program;
+import cortado.prune.Scope;
 import cortado.prune.Sparsity;
 import cortado.prune.channels.ChannelAxis.Use;
 import cortado.tensor.Shape;

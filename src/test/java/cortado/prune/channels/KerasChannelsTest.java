@@ -8,6 +8,7 @@ import cortado.keras.KerasWriter;
 import cortado.ops.Lowering;
 import cortado.ops.Program;
 import cortado.ops.Rewrites;
+import cortado.prune.Scope;
 import cortado.prune.Sparsity;
 import cortado.prune.channels.ChannelAxis.Use;
 import cortado.quantize.QuantizationPlan;

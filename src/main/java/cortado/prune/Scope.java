@@ -1,0 +1,31 @@
+package cortado.prune;
+
+import cortado.UserError;
+import java.util.Locale;
+
+/** Among what those that matter least are found. */
+public enum Scope {
+  /** Among those of the same layers, of which each loses the same share. */
+  LAYER,
+  /** Among all, each score taken relative to the mean score of those of the same layers. */
+  GLOBAL;
+
+  /** As the user names it. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The scope of this name.
+   *
+   * @throws UserError if the name is unknown
+   */
+  public static Scope named(String id) {
+    for (Scope s : values()) {
+      if (s.id().equals(id)) {
+        return s;
+      }
+    }
+    throw UserError.because("There is no such scope").received(id).allowed("layer, global");
+  }
+}
