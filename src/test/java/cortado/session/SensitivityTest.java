@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import cortado.UserError;
 import cortado.graph.UNet;
-import cortado.prune.PruningMethod;
 import cortado.prune.Sparsity;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -48,7 +47,7 @@ class SensitivityTest {
           PruneRequest.of(0.9)
               .from("base")
               .withEpochs(0)
-              .method(m -> new PruningMethod("one-shot", others))
+              .method(m -> m.withSchedule("one-shot").withSkip(others))
               .as("alone");
       session.prune(alone, SILENT);
       var nothingMore = SensitivityRequest.standard().at(List.of(Sparsity.NONE)).withSamples(8);

@@ -181,9 +181,14 @@ final class ChannelTrace implements OpVisitor<int[]> {
     return fixed();
   }
 
+  /** The columns of the second are those of the output; what is summed over stays. */
   @Override
   public int[] product(Op.Product op) {
-    return fixed();
+    if (op.transposed()) {
+      return fixed();
+    }
+    labels.fix(input());
+    return channels.get(step.inputs().get(1));
   }
 
   @Override

@@ -4,8 +4,10 @@ import cortado.UserError;
 import cortado.graph.Activation;
 import cortado.graph.ElementwiseLayer.Merge;
 import cortado.graph.ElementwiseLayer.Merging;
+import cortado.graph.ElementwiseLayer.Softmax;
 import cortado.graph.Graph;
 import cortado.graph.Layer;
+import cortado.graph.OperatorLayer.MatrixProduct;
 import cortado.graph.Ref;
 import cortado.graph.ShapeLayer.Flatten;
 import cortado.graph.ShapeLayer.Reshape;
@@ -47,7 +49,7 @@ final class RandomNetwork {
     for (int added = 0; added < parts; ) {
       int before = pool.size();
       try {
-        part(random.nextInt(models ? 17 : 15));
+        part(random.nextInt(models ? 18 : 16));
       } catch (UserError e) {
         continue;
       }
@@ -68,7 +70,8 @@ final class RandomNetwork {
       case 12 -> pool.add(layers.spatial(x));
       case 13 -> pool.add(layers.moving(x));
       case 14 -> shared(x);
-      case 15 -> nested(x);
+      case 15 -> pool.add(attention(x));
+      case 16 -> nested(x);
       default -> pool.add(decoder(x));
     }
   }
@@ -116,6 +119,24 @@ final class RandomNetwork {
     Ref less = draft.add(layers.dense(2, Activation.RELU), pooled);
     Ref gate = draft.add(layers.dense(c, Activation.SIGMOID), less);
     return draft.add(new Merge(draft.name("gate"), Merging.MULTIPLY), x, gate);
+  }
+
+  /** Each pixel a mixture of all, by how alike they are (Wang et al., 2018). */
+  private Ref attention(Ref x) {
+    int height = draft.shape(x).dim(1);
+    int width = draft.shape(x).dim(2);
+    int c = draft.channels(x);
+    Ref query = pixels(draft.add(layers.conv(3, 1, Activation.LINEAR), x), 3);
+    Ref key = pixels(draft.add(layers.conv(3, 1, Activation.LINEAR), x), 3);
+    Ref scores = draft.add(new MatrixProduct(draft.name("scores"), false, true), query, key);
+    Ref shares = draft.add(new Softmax(draft.name("shares"), -1), scores);
+    Ref mixed =
+        draft.add(new MatrixProduct(draft.name("mixed"), false, false), shares, pixels(x, c));
+    return draft.add(new Reshape(draft.name("image"), List.of(height, width, c)), mixed);
+  }
+
+  private Ref pixels(Ref x, int channels) {
+    return draft.add(new Reshape(draft.name("pixels"), List.of(-1, channels)), x);
   }
 
   /** One layer called on two values. */
