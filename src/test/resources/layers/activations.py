@@ -29,6 +29,7 @@ def models(L, generation):
         all["ThresholdedReLU: plain"] = (VECTOR, lambda x: L.ThresholdedReLU(1.0)(x))
     else:
         names += " hard_silu hard_tanh log_sigmoid tanh_shrink squareplus celu"
+        names += " glu log_softmax soft_shrink sparse_plus sparse_sigmoid"
     for f in names.split():
         all["Activation: " + f] = (IMAGE, lambda x, f=f: L.Activation(f)(x))
     return all

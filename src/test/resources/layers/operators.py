@@ -17,7 +17,9 @@ def models(L, generation):
             "gelu": tf.nn.gelu, "leaky": tf.nn.leaky_relu, "sqrt": tf.sqrt, "rsqrt": tf.math.rsqrt,
             "log": tf.math.log, "exp": tf.exp, "expand": tf.expand_dims, "squeeze": tf.squeeze,
             "pad": tf.pad, "l2": tf.math.l2_normalize, "identity": tf.identity,
-            "matmul": tf.matmul,
+            "matmul": tf.matmul, "split": tf.split, "unstack": tf.unstack, "stack": tf.stack,
+            "tile": tf.tile, "repeat": tf.repeat, "roll": tf.roll, "log softmax": tf.nn.log_softmax,
+            "var": tf.math.reduce_variance, "std": tf.math.reduce_std, "power": tf.pow,
         }
     else:
         import keras
@@ -31,7 +33,10 @@ def models(L, generation):
             "minimum": o.minimum, "softmax": o.softmax, "gelu": o.gelu, "leaky": o.leaky_relu,
             "sqrt": o.sqrt, "rsqrt": o.rsqrt, "log": o.log, "exp": o.exp,
             "expand": o.expand_dims, "squeeze": o.squeeze, "pad": o.pad, "l2": o.normalize,
-            "identity": lambda x: o.cast(x, "float32"), "matmul": o.matmul,
+            "identity": lambda x: o.cast(x, "float32"), "matmul": o.matmul, "split": o.split,
+            "unstack": o.unstack, "stack": o.stack, "tile": o.tile, "repeat": o.repeat,
+            "roll": o.roll, "log softmax": o.log_softmax, "var": o.var, "std": o.std,
+            "power": o.power,
         }
     image = {
         "x + 1": lambda x: x + 1,
@@ -111,6 +116,34 @@ def models(L, generation):
         signal["einsum as product"] = lambda x: o.einsum("bik,bjk->bij", x, x)
         image["einsum"] = lambda x: o.einsum("bhwc,bhvd->bcwdv", x, x)
         image["einsum with all summed"] = lambda x: o.einsum("bhwc,bhwd->bcd", x, x)
+    ends = [2, 3, 1] if generation == 2 else [2, 5]
+    image.update({
+        "split": lambda x: f["split"](x, 2, axis=2)[1] * f["split"](x, 2, axis=2)[0],
+        "split unevenly": lambda x: f["split"](x, ends, axis=-1)[1],
+        "unstack": lambda x: (lambda rows: rows[0] + rows[2])(f["unstack"](x, axis=1)),
+        "stack": lambda x: f["stack"]([x, x * 2, 1 - x], axis=2),
+        "tile": lambda x: f["tile"](x, [1, 2, 1, 3]),
+        "repeat": lambda x: f["repeat"](x, 3, axis=2),
+        "roll": lambda x: f["roll"](x, [-1, 3], axis=[1, 2]),
+        "log softmax": f["log softmax"],
+        "variance": lambda x: f["var"](x, axis=[1, 2]),
+        "deviation": lambda x: f["std"](x, axis=-1, keepdims=True),
+        "cube": lambda x: f["power"](x, 3),
+        "root of cube": lambda x: f["power"](f["abs"](x) + 0.1, 1.5),
+        "channels shuffled": lambda x: f["reshape"](
+            f["transpose"](f["reshape"](x, [-1, 8, 10, 2, 3]), [0, 1, 2, 4, 3]), [-1, 8, 10, 6]
+        ),
+    })
+    if generation == 2:
+        image["log sigmoid"] = tf.math.log_sigmoid
+        image["sum of list"] = lambda x: tf.add_n([x, x * 2, x])
+    else:
+        image["celu"] = lambda x: o.celu(x, 0.6)
+        image["soft shrink"] = lambda x: o.soft_shrink(x, 0.3)
+        image["hard shrink"] = lambda x: o.hard_shrink(x, 0.1)
+        image["threshold"] = lambda x: o.threshold(x, 0.1, 0.05)
+        image["swap axes"] = lambda x: o.swapaxes(x, 1, 2)
+        image["move axis"] = lambda x: o.moveaxis(x, -1, 1)
     image["product of rows"] = lambda x: f["matmul"](x, f["transpose"](x, [0, 1, 3, 2]))
     all = {"operator: " + k: (IMAGE, v) for k, v in image.items()}
     all.update({"operator: " + k: (SIGNAL, v) for k, v in signal.items()})

@@ -37,6 +37,11 @@ public sealed interface Layer
     return getClass().getSimpleName();
   }
 
+  /** How many outputs a call has: one, unless the layer takes its input apart or is a model. */
+  default int outputCount() {
+    return 1;
+  }
+
   /**
    * The weights that the layer has, in the order of a Keras file.
    *
@@ -199,6 +204,11 @@ public sealed interface Layer
     @Override
     public String kind() {
       return "Functional";
+    }
+
+    @Override
+    public int outputCount() {
+      return graph.outputs().size();
     }
   }
 

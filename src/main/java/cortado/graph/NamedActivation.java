@@ -42,5 +42,17 @@ public enum NamedActivation implements Activation {
   /** x - tanh(x). */
   TANH_SHRINK,
   /** (x + sqrt(x² + 4)) / 2. */
-  SQUAREPLUS
+  SQUAREPLUS,
+  /** The first half of the last axis times the sigmoid of the second (Dauphin et al., 2017). */
+  GLU,
+  /** log(softmax(x)) over the last axis. */
+  LOG_SOFTMAX,
+  /** x nearer to 0 by 0.5, and 0 where it is as near. */
+  SOFT_SHRINK,
+  /** x, but 0 within [-0.5, 0.5]. */
+  HARD_SHRINK,
+  /** 0 up to -1, x from 1, between them (x + 1)² / 4. */
+  SPARSE_PLUS,
+  /** (x + 1) / 2 within [0, 1]. */
+  SPARSE_SIGMOID
 }

@@ -9,7 +9,9 @@ public record Node(Layer layer, int call, List<Ref> inputs) {
     inputs = List.copyOf(inputs);
   }
 
-  /** The first output, which is the only one unless the layer is a model. */
+  /**
+   * The first output, which is the only one unless the layer is a model or takes its input apart.
+   */
   public Ref output() {
     return output(0);
   }
@@ -20,7 +22,6 @@ public record Node(Layer layer, int call, List<Ref> inputs) {
 
   /** All outputs, in order. */
   public List<Ref> outputs() {
-    int count = layer instanceof Layer.Nested nested ? nested.graph().outputs().size() : 1;
-    return IntStream.range(0, count).mapToObj(this::output).toList();
+    return IntStream.range(0, layer.outputCount()).mapToObj(this::output).toList();
   }
 }

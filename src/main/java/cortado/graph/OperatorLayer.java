@@ -21,6 +21,18 @@ public sealed interface OperatorLayer extends Layer {
 
   record Elementwise(String name, Function function) implements OperatorLayer {}
 
+  /** x to a power above 0; whole or, for x from 0, any. */
+  record Power(String name, float exponent) implements OperatorLayer {}
+
+  /** x above 0, alpha (exp(x / alpha) - 1) below (Barron, 2017). */
+  record Celu(String name, float alpha) implements OperatorLayer {}
+
+  /** 0 where |x| is no more than the threshold; else x, nearer to 0 by the threshold if soft. */
+  record Shrink(String name, float threshold, boolean soft) implements OperatorLayer {}
+
+  /** x above the threshold, else a constant. */
+  record Threshold(String name, float threshold, float otherwise) implements OperatorLayer {}
+
   /** numerator / x. */
   record Reciprocal(String name, float numerator) implements OperatorLayer {}
 
@@ -35,7 +47,11 @@ public sealed interface OperatorLayer extends Layer {
     MEAN,
     SUM,
     MAX,
-    MIN
+    MIN,
+    /** The mean squared distance from the mean. */
+    VAR,
+    /** The root of that. */
+    STD
   }
 
   /**
@@ -90,6 +106,56 @@ public sealed interface OperatorLayer extends Layer {
   /** Without axes of extent 1. */
   record Squeeze(String name, List<Integer> axes) implements OperatorLayer {
     public Squeeze {
+      axes = List.copyOf(axes);
+    }
+  }
+
+  /**
+   * Parts along an axis, each an output.
+   *
+   * @param parts how many, from 1
+   * @param ends where all but the last end; empty for equal parts
+   */
+  record Split(String name, int axis, int parts, List<Integer> ends) implements OperatorLayer {
+    public Split {
+      ends = List.copyOf(ends);
+    }
+
+    @Override
+    public int outputCount() {
+      return parts;
+    }
+  }
+
+  /**
+   * The positions along an axis, each an output without it.
+   *
+   * @param count of the first positions that are outputs
+   */
+  record Unstack(String name, int axis, int count) implements OperatorLayer {
+    @Override
+    public int outputCount() {
+      return count;
+    }
+  }
+
+  /** Inputs of one shape along a new axis at a place of the output. */
+  record Stack(String name, int axis) implements OperatorLayer {}
+
+  /** The values several times along each axis, one after another. */
+  record Tile(String name, List<Integer> times) implements OperatorLayer {
+    public Tile {
+      times = List.copyOf(times);
+    }
+  }
+
+  /** Each position along an axis several times in a row. */
+  record Repeat(String name, int axis, int times) implements OperatorLayer {}
+
+  /** Values further along some axes; those at the end come to the beginning. */
+  record Roll(String name, List<Integer> shifts, List<Integer> axes) implements OperatorLayer {
+    public Roll {
+      shifts = List.copyOf(shifts);
       axes = List.copyOf(axes);
     }
   }

@@ -5,7 +5,7 @@ package cortado.graph;
  *
  * @param layer the layer's name
  * @param call which call of a layer that is used several times, from 0 in the order of the file
- * @param output which of its outputs, from 0; only a nested model has several
+ * @param output which of its outputs, from 0; few layers have several
  */
 public record Ref(String layer, int call, int output) {
   public Ref(String layer, int call) {

@@ -63,6 +63,12 @@ final class Activations {
     third.put("log_sigmoid", NamedActivation.LOG_SIGMOID);
     third.put("tanh_shrink", NamedActivation.TANH_SHRINK);
     third.put("squareplus", NamedActivation.SQUAREPLUS);
+    third.put("glu", NamedActivation.GLU);
+    third.put("log_softmax", NamedActivation.LOG_SOFTMAX);
+    third.put("soft_shrink", NamedActivation.SOFT_SHRINK);
+    third.put("hard_shrink", NamedActivation.HARD_SHRINK);
+    third.put("sparse_plus", NamedActivation.SPARSE_PLUS);
+    third.put("sparse_sigmoid", NamedActivation.SPARSE_SIGMOID);
     // Equal to ELU where alpha is 1, as in the function without arguments.
     third.put("celu", NamedActivation.ELU);
     NAMES.put(Generation.KERAS_3, third);

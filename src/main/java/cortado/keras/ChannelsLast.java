@@ -88,7 +88,7 @@ final class ChannelsLast {
     } else {
       OrderedLayer layer = choose(node);
       put(node, layer.layer(), node.inputs().stream().map(r -> in(layer.input(), r)).toList());
-      orders.put(node.output(), layer.output());
+      node.outputs().forEach(r -> orders.put(r, layer.output()));
     }
   }
 

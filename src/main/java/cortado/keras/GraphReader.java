@@ -5,6 +5,7 @@ import cortado.UserError;
 import cortado.graph.Graph;
 import cortado.graph.Layer;
 import cortado.graph.Node;
+import cortado.graph.OperatorLayer;
 import cortado.graph.Ref;
 import cortado.tensor.Shape;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class GraphReader {
   private final Map<String, Layer> layers = new HashMap<>();
   private final Map<Ref, Integer> ranks = new HashMap<>();
   private final Map<String, List<Integer>> ranksOfModels = new HashMap<>();
+  private final Map<String, Integer> outputsRead = new HashMap<>();
   private final Map<String, CallArguments> arguments = new HashMap<>();
   private final Set<String> channelsFirst = new HashSet<>();
 
@@ -64,9 +66,15 @@ final class GraphReader {
     }
     List<Ref> inputs = Connections.ends(config.path("input_layers"), "the model's inputs");
     List<Ref> outputs = Connections.ends(config.path("output_layers"), "the model's outputs");
+    calls.forEach(c -> c.inputs().forEach(this::noteRead));
+    outputs.forEach(this::noteRead);
     CallNumbers numbers = new CallNumbers(calls, outputs, generation);
     List<Node> nodes = nodes(numbers.calls());
     return new Graph(config.path("name").asText("model"), nodes, inputs, numbers.outputs());
+  }
+
+  private void noteRead(Ref output) {
+    outputsRead.merge(output.layer(), Math.addExact(output.output(), 1), Math::max);
   }
 
   /** A chain; an input layer is added where the file has none, as Keras does. */
@@ -101,13 +109,18 @@ final class GraphReader {
       Layer layer = layers.get(call.layer());
       if (layer == null) {
         layer = isModel(call.entry()) ? nested(call) : leaf(call, rank);
+        if (layer instanceof OperatorLayer.Unstack u && u.count() == 0) {
+          layer =
+              new OperatorLayer.Unstack(u.name(), u.axis(), outputsRead.getOrDefault(u.name(), 1));
+        }
         layers.put(call.layer(), layer);
       }
-      List<Integer> outputs = ranksOfModels.getOrDefault(layer.name(), List.of(0));
-      for (int i = 0; i < outputs.size(); i++) {
+      for (int i = 0; i < layer.outputCount(); i++) {
         Ref output = new Ref(call.layer(), call.index(), i);
         boolean model = layer instanceof Layer.Nested;
-        ranks.put(output, model ? outputs.get(i) : Ranks.after(layer, ranksOfInputs));
+        ranks.put(
+            output,
+            model ? ranksOfModels.get(layer.name()).get(i) : Ranks.after(layer, ranksOfInputs));
       }
       nodes.add(new Node(layer, call.index(), call.inputs()));
     }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import cortado.graph.Graph;
 import cortado.graph.Layer;
 import cortado.graph.Node;
-import cortado.graph.OperatorLayer;
 import cortado.graph.Ref;
 import java.util.HashSet;
 import java.util.List;
@@ -50,10 +49,11 @@ final class ModelConfig {
 
   private void layer(Layer layer, Graph graph, LegalNames names, ObjectNode entry) {
     String name = names.of(layer.name());
+    Optional<OperatorForm> form = OperatorForm.of(layer, generation);
     if (layer instanceof Layer.Nested nested) {
       model(name, nested.graph(), entry);
-    } else if (layer instanceof OperatorLayer operator) {
-      operator(name, OperatorForm.of(operator, generation), entry);
+    } else if (form.isPresent()) {
+      operator(name, form.get(), entry);
     } else {
       LayerCodec<?> codec = LayerCodecs.of(layer);
       if (generation == Generation.KERAS_3) {
@@ -97,24 +97,24 @@ final class ModelConfig {
   }
 
   private void call(Node node, Graph graph, LegalNames names, ArrayNode calls) {
-    Optional<OperatorForm> form =
-        node.layer() instanceof OperatorLayer operator
-            ? Optional.of(OperatorForm.of(operator, generation))
-            : Optional.empty();
+    Optional<OperatorForm> form = OperatorForm.of(node.layer(), generation);
+    boolean list = form.isPresent() ? form.get().takesList() : node.inputs().size() > 1;
     if (generation == Generation.KERAS_3) {
       ObjectNode call = calls.addObject();
       ArrayNode args = call.putArray("args");
       form.flatMap(OperatorForm::first).ifPresent(args::add);
-      boolean apart = form.isPresent() || node.inputs().size() == 1;
-      ArrayNode tensors = apart ? args : args.addArray();
+      ArrayNode tensors = list ? args.addArray() : args;
       node.inputs().forEach(r -> tensor(r, names, tensors.addObject()));
       form.flatMap(OperatorForm::last).ifPresent(args::add);
       call.putObject("kwargs");
-    } else if (form.isPresent()) {
+    } else if (form.isPresent() && !list) {
       operatorCall(node, form.get(), graph, names, calls);
     } else {
       ArrayNode call = calls.addArray();
-      node.inputs().forEach(r -> ref(r, graph, names, call.addArray()).addObject());
+      for (Ref r : node.inputs()) {
+        ObjectNode named = ref(r, graph, names, call.addArray()).addObject();
+        form.ifPresent(f -> named.setAll(f.named()));
+      }
     }
   }
 

@@ -2,15 +2,19 @@ package cortado.keras;
 
 import cortado.graph.Layer;
 import cortado.graph.OperatorLayer;
+import cortado.graph.OperatorLayer.Celu;
 import cortado.graph.OperatorLayer.Clip;
 import cortado.graph.OperatorLayer.Divide;
 import cortado.graph.OperatorLayer.Elementwise;
 import cortado.graph.OperatorLayer.Part;
+import cortado.graph.OperatorLayer.Power;
 import cortado.graph.OperatorLayer.Reciprocal;
 import cortado.graph.OperatorLayer.Reduction;
 import cortado.graph.OperatorLayer.Selection;
+import cortado.graph.OperatorLayer.Shrink;
 import cortado.graph.OperatorLayer.Slice;
 import cortado.graph.OperatorLayer.Squeeze;
+import cortado.graph.OperatorLayer.Threshold;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,7 +39,11 @@ final class OperatorOrder {
         layer instanceof Elementwise
             || layer instanceof Reciprocal
             || layer instanceof Divide
-            || layer instanceof Clip;
+            || layer instanceof Clip
+            || layer instanceof Power
+            || layer instanceof Celu
+            || layer instanceof Shrink
+            || layer instanceof Threshold;
     return ofElements ? OrderedLayer.channelsLast(layer) : OrderedLayer.ofFile(layer);
   }
 

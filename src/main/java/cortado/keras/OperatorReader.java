@@ -28,6 +28,7 @@ import cortado.graph.ShapeLayer.Reshape;
 import cortado.graph.SpatialLayer.ZeroPadding1D;
 import cortado.graph.SpatialLayer.ZeroPadding2D;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -89,8 +90,6 @@ final class OperatorReader {
     }
     READERS.put("negative", o -> scaled(o, List.of(-1f), List.of(0f)));
     READERS.put("reciprocal", o -> new Reciprocal(o.name(), 1));
-    READERS.put("pow", OperatorReader::power);
-    READERS.put("power", OperatorReader::power);
     READERS.put("maximum", o -> bounded(o, Merging.MAXIMUM));
     READERS.put("minimum", o -> bounded(o, Merging.MINIMUM));
     READERS.put("clip", OperatorReader::clip);
@@ -106,6 +105,8 @@ final class OperatorReader {
       READERS.put(name, o -> reduction(o, reducing));
       READERS.put("reduce" + name, o -> reduction(o, reducing));
     }
+    READERS.put("reducevariance", o -> reduction(o, Reducing.VAR));
+    READERS.put("addn", o -> new Merge(o.name(), Merging.ADD));
     READERS.put("concat", OperatorReader::concatenate);
     READERS.put("concatenate", OperatorReader::concatenate);
     READERS.put("reshape", OperatorReader::reshape);
@@ -117,6 +118,8 @@ final class OperatorReader {
     READERS.put("cast", OperatorReader::cast);
     READERS.put("l2normalize", o -> new UnitNormalization(o.name(), axes(o)));
     READERS.put("normalize", OperatorReader::normalize);
+    READERS.putAll(ActivationOperators.ALL);
+    READERS.putAll(ArrangementOperators.ALL);
     READERS.putAll(ImageOperators.ALL);
     READERS.putAll(ProductOperators.ALL);
   }
@@ -212,25 +215,6 @@ final class OperatorReader {
     return new Reciprocal(o.name(), c.get(0));
   }
 
-  private static Layer power(Operands o) {
-    if (!o.isTensor(0, "x") || o.isTensor(1, "y")) {
-      throw o.refused("a tensor as exponent", "2, 1, 0.5, -0.5, -1");
-    }
-    float exponent = o.number(o.constant(1, "y"), Float.NaN);
-    if (exponent == 2) {
-      return new Elementwise(o.name(), Function.SQUARE);
-    } else if (exponent == 0.5f) {
-      return new Elementwise(o.name(), Function.SQUARE_ROOT);
-    } else if (exponent == -0.5f) {
-      return new Elementwise(o.name(), Function.RECIPROCAL_SQUARE_ROOT);
-    } else if (exponent == -1) {
-      return new Reciprocal(o.name(), 1);
-    } else if (exponent == 1) {
-      return new ActivationLayer(o.name(), Activation.LINEAR);
-    }
-    throw o.refused("the exponent " + exponent, "2, 1, 0.5, -0.5, -1");
-  }
-
   private static Layer bounded(Operands o, Merging merging) {
     if (isMerge(o, "y")) {
       return new Merge(o.name(), merging);
@@ -292,7 +276,7 @@ final class OperatorReader {
     return v.isMissingNode() ? List.of(-1) : o.axes(v);
   }
 
-  private static int oneAxis(Operands o, JsonNode v, int more) {
+  static int oneAxis(Operands o, JsonNode v, int more) {
     List<Integer> axes = o.integers(v);
     int rank = o.rank() + more;
     int axis = axes.get(0) < 0 ? axes.get(0) + rank : axes.get(0);
@@ -309,9 +293,16 @@ final class OperatorReader {
   }
 
   private static Layer reshape(Operands o) {
-    List<Integer> shape = o.integers(o.constant(1, "shape", "newshape"));
-    if (shape.size() < 2 || shape.get(0) != -1) {
-      throw o.refused(shape, "-1 for the batch, then the other extents");
+    JsonNode given = o.constant(1, "shape", "newshape");
+    List<Integer> shape = new ArrayList<>();
+    for (JsonNode extent : given) {
+      // Keras 3 writes null for an extent that it does not know, such as the batch's.
+      shape.add(extent.isNull() ? -1 : o.integers(extent).get(0));
+    }
+    boolean rest =
+        Collections.frequency(shape.subList(Math.min(1, shape.size()), shape.size()), -1) < 2;
+    if (shape.size() < 2 || shape.get(0) != -1 || !rest) {
+      throw o.refused(given, "-1 for the batch, then the other extents, one of them -1");
     }
     return new Reshape(o.name(), shape.subList(1, shape.size()));
   }

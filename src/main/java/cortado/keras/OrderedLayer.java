@@ -66,7 +66,9 @@ record OrderedLayer(AxisOrder input, Layer layer, AxisOrder output) {
       return channelsLast(new Softmax(l.name(), ChannelAxes.moved(l.axis(), rank)));
     } else if (layer instanceof ElementwiseLayer || layer instanceof Layer.Dropout) {
       return channelsLast(layer);
-    } else if (layer instanceof ActivationLayer l) {
+    } else if (layer instanceof ActivationLayer l
+        && l.activation() != NamedActivation.GLU
+        && l.activation() != NamedActivation.LOG_SOFTMAX) {
       boolean softmax = l.activation() == NamedActivation.SOFTMAX;
       return channelsLast(softmax ? new Softmax(l.name(), ChannelAxes.moved(-1, rank)) : l);
     } else if (layer instanceof Concatenate l) {

@@ -81,8 +81,10 @@ final class Ranks {
         rank -= p.selection() == OperatorLayer.Selection.INDEX ? 1 : 0;
       }
       return rank;
-    } else if (layer instanceof OperatorLayer.ExpandDims) {
+    } else if (layer instanceof OperatorLayer.ExpandDims || layer instanceof OperatorLayer.Stack) {
       return inputRank + 1;
+    } else if (layer instanceof OperatorLayer.Unstack) {
+      return inputRank - 1;
     } else if (layer instanceof OperatorLayer.Squeeze squeeze) {
       return inputRank - squeeze.axes().size();
     } else if (layer instanceof OperatorLayer.Einsum einsum) {

@@ -1,9 +1,12 @@
 package cortado.ops;
 
+import cortado.UserError;
 import cortado.graph.Activation;
 import cortado.graph.LayerActivation;
 import cortado.graph.NamedActivation;
 import cortado.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Activation functions, those without an op of their own put together from others. */
@@ -69,6 +72,21 @@ final class ActivationLowering {
         Value tanh = s.step("tanh", new Op.Unary(Op.Function.TANH), x);
         yield s.last(new Op.Binary(Op.Operator.SUBTRACT), x, tanh);
       }
+      case GLU -> glu(x, s);
+      case LOG_SOFTMAX -> logSoftmax(x, s);
+      case SOFT_SHRINK -> Shrinking.soft(0.5f, x, s);
+      case HARD_SHRINK -> Shrinking.hard(0.5f, x, s);
+      case SPARSE_PLUS -> {
+        Value six = s.step("to six", new Op.Affine(3, 3), x);
+        Value bounded = s.step("bounded", new Op.Unary(Op.Function.RELU6), six);
+        // (x + 1)² / 4 of x + 1 = bounded / 3
+        Value root = s.step("root", new Op.Affine(1 / 6f, 0), bounded);
+        Value square = s.step("square", new Op.Unary(Op.Function.SQUARE), root);
+        Value moved = s.step("moved", new Op.Affine(1, -1), x);
+        Value beyond = s.step("beyond", new Op.Unary(Op.Function.RELU), moved);
+        yield s.last(new Op.Binary(Op.Operator.ADD), square, beyond);
+      }
+      case SPARSE_SIGMOID -> ramp(3, 1 / 6f, 0, x, s);
       case SQUAREPLUS -> {
         Value square = s.step("square", new Op.Unary(Op.Function.SQUARE), x);
         Value moved = s.step("moved", new Op.Affine(1, 4), square);
@@ -111,6 +129,36 @@ final class ActivationLowering {
     Value six = s.step("to six", new Op.Affine((float) (6 / max), 0), x);
     Value bounded = s.step("bounded", new Op.Unary(Op.Function.RELU6), six);
     return s.last(new Op.Affine((float) (max / 6), 0), bounded);
+  }
+
+  private static Value glu(Value x, LayerSteps s) {
+    int last = x.shape().rank() - 1;
+    int channels = x.shape().dim(last);
+    if (channels % 2 != 0) {
+      throw UserError.because("The layer '" + s.layer() + "' halves an odd number of channels")
+          .received(x.shape());
+    }
+    List<Value> halves = new ArrayList<>();
+    for (int half = 0; half < 2; half++) {
+      List<Span> spans = new ArrayList<>(Collections.nCopies(last, Span.ALL));
+      spans.add(new Span(half * channels / 2, (half + 1) * channels / 2, 1));
+      halves.add(s.moved("half " + half, new ShapeOp.Slice(spans), x));
+    }
+    Value gate = s.step("sigmoid", new Op.Unary(Op.Function.SIGMOID), halves.get(1));
+    return gated(halves.get(0), gate, s);
+  }
+
+  /** x - max - log(sum(exp(x - max))). */
+  private static Value logSoftmax(Value x, LayerSteps s) {
+    Shape one = x.shape().withDim(-1, 1);
+    List<Integer> axis = List.of(x.shape().rank() - 1);
+    Op subtract = new Op.Binary(Op.Operator.SUBTRACT);
+    Value max = s.step("max", new Op.Reduce(Op.PoolKind.MAX, axis, true), one, x);
+    Value moved = s.step("moved", subtract, x, max);
+    Value exp = s.step("exp", new Op.Unary(Op.Function.EXPONENTIAL), moved);
+    Value mean = s.step("mean", new Op.Reduce(Op.PoolKind.AVERAGE, axis, true), one, exp);
+    Value sum = s.step("sum", new Op.Affine(x.shape().dim(-1), 0), mean);
+    return s.last(subtract, moved, s.step("log", new Op.Unary(Op.Function.LOGARITHM), sum));
   }
 
   private static Value gated(Value x, Value gate, LayerSteps s) {

@@ -17,7 +17,21 @@ import java.util.Optional;
 final class LayerLowering {
   private LayerLowering() {}
 
-  static Value lower(Layer layer, LayerSteps s) {
+  /**
+   * One output of a call.
+   *
+   * @param output its number
+   */
+  static Value lower(Layer layer, int output, LayerSteps s) {
+    if (layer instanceof OperatorLayer.Split l) {
+      return ArrangementLowering.split(l, output, s);
+    } else if (layer instanceof OperatorLayer.Unstack l) {
+      return ArrangementLowering.unstack(l, output, s);
+    }
+    return lower(layer, s);
+  }
+
+  private static Value lower(Layer layer, LayerSteps s) {
     if (layer instanceof ConvolutionLayer l) {
       return ConvolutionLowering.lower(l, s);
     } else if (layer instanceof SpatialLayer l) {

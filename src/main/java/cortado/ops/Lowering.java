@@ -120,12 +120,14 @@ public final class Lowering {
           scope.values().put(node.output(i), results.get(i));
         }
       } else if (!scope.values().containsKey(node.output())) {
-        scope.values().put(node.output(), lower(node, scope));
+        for (Ref output : node.outputs()) {
+          scope.values().put(output, lower(node, output, scope));
+        }
       }
     }
   }
 
-  private Value lower(Node node, Scope scope) {
+  private Value lower(Node node, Ref output, Scope scope) {
     Layer layer = node.layer();
     String path = scope.layers() + layer.name();
     if (layer instanceof Layer.InputLayer input) {
@@ -136,8 +138,8 @@ public final class Lowering {
       throw UserError.because("The layer '" + path + "' has no input");
     }
     check(layer, path, in.get(0).shape());
-    LayerSteps call = new LayerSteps(path, scope.calls() + node.output(), in, sink());
-    return LayerLowering.lower(layer, call);
+    LayerSteps call = new LayerSteps(path, scope.calls() + output, in, sink());
+    return LayerLowering.lower(layer, output.output(), call);
   }
 
   private LayerSteps.Sink sink() {

@@ -27,6 +27,16 @@ final class OperatorLowering {
   static Value lower(OperatorLayer layer, LayerSteps s) {
     if (layer instanceof Elementwise l) {
       return s.last(new Op.Unary(function(l.function())), s.input());
+    } else if (layer instanceof OperatorLayer.Power l) {
+      return Shrinking.power(l.exponent(), s);
+    } else if (layer instanceof OperatorLayer.Celu l) {
+      return Shrinking.celu(l.alpha(), s);
+    } else if (layer instanceof OperatorLayer.Shrink l) {
+      return l.soft()
+          ? Shrinking.soft(l.threshold(), s.input(), s)
+          : Shrinking.hard(l.threshold(), s.input(), s);
+    } else if (layer instanceof OperatorLayer.Threshold l) {
+      return Shrinking.threshold(l.threshold(), l.otherwise(), s);
     } else if (layer instanceof Reciprocal l) {
       return reciprocal(l, s);
     } else if (layer instanceof Divide) {
@@ -44,7 +54,15 @@ final class OperatorLowering {
     } else if (layer instanceof Squeeze l) {
       return squeeze(l, s);
     }
-    if (layer instanceof OperatorLayer.MatrixProduct l) {
+    if (layer instanceof OperatorLayer.Stack l) {
+      return ArrangementLowering.stack(l, s);
+    } else if (layer instanceof OperatorLayer.Tile l) {
+      return ArrangementLowering.tile(l, s);
+    } else if (layer instanceof OperatorLayer.Repeat l) {
+      return ArrangementLowering.repeat(l, s);
+    } else if (layer instanceof OperatorLayer.Roll l) {
+      return ArrangementLowering.roll(l, s);
+    } else if (layer instanceof OperatorLayer.MatrixProduct l) {
       return ProductLowering.matrices(l, s);
     } else if (layer instanceof OperatorLayer.Einsum l) {
       return ProductLowering.einsum(l, s);
@@ -110,7 +128,19 @@ final class OperatorLowering {
         Value mean = reduce(Op.PoolKind.AVERAGE, axes, l, s.input(), s.part("mean"));
         yield s.last(new Op.Affine(count, 0), mean);
       }
+      case VAR -> variance(axes, l, s);
+      case STD ->
+          s.last(new Op.Unary(Op.Function.SQUARE_ROOT), variance(axes, l, s.part("variance")));
     };
+  }
+
+  private static Value variance(List<Integer> axes, Reduction l, LayerSteps s) {
+    Op.Reduce kept = new Op.Reduce(Op.PoolKind.AVERAGE, axes, true);
+    Value mean = s.step("mean", kept, kept.output(s.shape()), s.input());
+    Op subtract = new Op.Binary(Op.Operator.SUBTRACT);
+    Value centered = s.step("centered", subtract, s.input(), mean);
+    Value square = s.step("square", new Op.Unary(Op.Function.SQUARE), centered);
+    return reduce(Op.PoolKind.AVERAGE, axes, l, square, s);
   }
 
   private static Value reduce(
@@ -119,7 +149,7 @@ final class OperatorLowering {
     return s.last(op, op.output(x.shape()), List.of(x));
   }
 
-  private static int known(int extent, LayerSteps s) {
+  static int known(int extent, LayerSteps s) {
     if (extent == Shape.UNKNOWN) {
       throw UserError.because("The layer '" + s.layer() + "' needs to know the size of its input")
           .received(s.shape())

@@ -67,8 +67,11 @@ final class SummaryRows {
         for (int i = 0; i < inner.outputs().size(); i++) {
           makers.put(node.output(i), within.get(inner.outputs().get(i)));
         }
-      } else if (makers.putIfAbsent(node.output(), path) == null && seen.add(path)) {
-        rows.add(row(path, node.layer(), inputs));
+      } else if (!makers.containsKey(node.output())) {
+        node.outputs().forEach(output -> makers.put(output, path));
+        if (seen.add(path)) {
+          rows.add(row(path, node.layer(), inputs));
+        }
       }
     }
   }

@@ -85,7 +85,8 @@ class KerasErrorsTest {
 
   @Test
   void valuesThatAreNotSupported() {
-    assertValueRefused("activation", "\"glu\"", "linear, relu, sigmoid, tanh, softmax, relu6, elu");
+    assertValueRefused(
+        "activation", "\"frobnicate\"", "linear, relu, sigmoid, tanh, softmax, relu6, elu");
     assertValueRefused("activation", "{\"class_name\":\"Custom\"}", "linear, relu");
     assertValueRefused("padding", "\"causal\"", "same, valid");
     assertValueRefused("data_format", "\"channels\"", "channels_last, channels_first");
