@@ -8,6 +8,7 @@ import sys
 generation, folder, wanted = sys.argv[1], sys.argv[2], sys.argv[3:]
 os.environ['TF_USE_LEGACY_KERAS'] = '1' if generation == '2' else '0'
 os.environ['TF_CPP_MIN_LOG_LEVEL'] = '3'
+import architectures
 import numpy as np
 
 if generation == '2':
@@ -161,6 +162,7 @@ MODELS = {
     'change_detector': encoder_decoder,
     'aspp': dense_aspp,
     'signal_resnet': signal_resnet,
+    **architectures.models(keras, generation),
 }
 
 

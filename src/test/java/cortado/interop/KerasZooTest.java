@@ -26,7 +26,7 @@ class KerasZooTest {
     String number = Integer.toString(generation);
     Python.runScript(python, "/interop/zoo.py", number, dir.toString());
     KerasFolder zoo = new KerasFolder(dir, generation == 2 ? ".h5" : ".keras");
-    assertThat(zoo.names()).hasSizeGreaterThanOrEqualTo(21);
+    assertThat(zoo.names()).hasSizeGreaterThanOrEqualTo(37);
     // What a generation wrote matters no more once it is read.
     List<String> schemes =
         generation == 2 ? List.of("float16", "dynamic", "int8") : List.of("int8");
