@@ -1,6 +1,9 @@
 package cortado.prune;
 
 import cortado.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * Which elements of a weight are the smallest in magnitude: those below a bound, and the first ones
@@ -18,32 +21,59 @@ record MagnitudeCut(int bound, int lastAtBound) {
    * @throws IllegalArgumentException if an element is not a number
    */
   static MagnitudeCut of(Tensor weight, Sparsity sparsity) {
-    int zeros = sparsity.zeros(weight.elements());
-    if (weight.elements() == 0) {
-      return NOTHING;
-    }
-    RadixSelection.Found last = RadixSelection.select(weight, Math.max(zeros - 1, 0));
-    if (zeros == 0) {
-      return NOTHING;
-    }
-    boolean all = last.before() + 1 == last.equals();
-    return new MagnitudeCut(
-        last.magnitude(), all ? Integer.MAX_VALUE : place(weight, last.magnitude(), last.before()));
+    return of(List.of(weight), sparsity.zeros(weight.elements())).get(0);
   }
 
-  /** The index of the element that has so many equal ones before it. */
-  private static int place(Tensor weight, int magnitude, int before) {
-    int[] left = {before};
-    int[] place = new int[1];
+  /**
+   * Finds a number of elements among those of all weights together.
+   *
+   * @return one for each weight
+   * @throws IllegalArgumentException if an element is not a number
+   */
+  static List<MagnitudeCut> of(List<Tensor> weights, long zeros) {
+    long elements = weights.stream().mapToLong(Tensor::elements).sum();
+    if (elements == 0) {
+      return Collections.nCopies(weights.size(), NOTHING);
+    }
+    RadixSelection.Found last = RadixSelection.select(weights, Math.max(zeros - 1, 0));
+    if (zeros == 0) {
+      return Collections.nCopies(weights.size(), NOTHING);
+    }
+    if (last.before() + 1 == last.equals()) {
+      return Collections.nCopies(
+          weights.size(), new MagnitudeCut(last.magnitude(), Integer.MAX_VALUE));
+    }
+    List<MagnitudeCut> cuts = new ArrayList<>();
+    long left = last.before() + 1;
+    for (Tensor weight : weights) {
+      Place place = place(weight, last.magnitude(), left);
+      cuts.add(new MagnitudeCut(last.magnitude(), place.index()));
+      left -= place.found();
+    }
+    return cuts;
+  }
+
+  /**
+   * Where elements at the bound end.
+   *
+   * @param index of the last one that is taken, -1 if none is
+   * @param found how many are taken
+   */
+  private record Place(int index, long found) {}
+
+  private static Place place(Tensor weight, int magnitude, long wanted) {
+    long[] found = new long[1];
+    int[] place = {-1};
     weight.eachPart(
         (from, values) -> {
-          for (int i = 0; i < values.limit() && left[0] >= 0; i++) {
-            if (RadixSelection.magnitude(values.get(i)) == magnitude && left[0]-- == 0) {
+          for (int i = 0; i < values.limit() && found[0] < wanted; i++) {
+            if (RadixSelection.magnitude(values.get(i)) == magnitude) {
+              found[0]++;
               place[0] = from + i;
             }
           }
         });
-    return place[0];
+    return new Place(place[0], found[0]);
   }
 
   /** Puts +0 where elements are among the smallest. */

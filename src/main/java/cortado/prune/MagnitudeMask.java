@@ -1,7 +1,6 @@
 package cortado.prune;
 
 import cortado.tensor.Tensor;
-import java.util.function.Supplier;
 
 /** Which elements of a weight are the smallest in magnitude. */
 public final class MagnitudeMask {
@@ -16,7 +15,10 @@ public final class MagnitudeMask {
    * @throws IllegalArgumentException if an element is not a number
    */
   public static Tensor of(Tensor weight, Sparsity sparsity) {
-    MagnitudeCut cut = MagnitudeCut.of(weight, sparsity);
+    return of(weight, MagnitudeCut.of(weight, sparsity));
+  }
+
+  static Tensor of(Tensor weight, MagnitudeCut cut) {
     float[] mask = new float[weight.elements()];
     weight.eachPart(
         (from, values) -> {
@@ -25,21 +27,5 @@ public final class MagnitudeMask {
           }
         });
     return Tensor.of(weight.shape(), mask);
-  }
-
-  /**
-   * The weight with +0 wherever the cut takes an element out, made when it is read, so that large
-   * models need no room.
-   *
-   * @param cut asked for when elements are read
-   */
-  static Tensor apply(Supplier<MagnitudeCut> cut, Tensor weight) {
-    return Tensor.computed(
-        weight.shape(),
-        (from, count, into, at) -> {
-          MagnitudeCut taken = cut.get();
-          weight.readFloats(from, count, into, at);
-          taken.apply(from, count, into, at);
-        });
   }
 }

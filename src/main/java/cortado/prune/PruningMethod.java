@@ -37,6 +37,10 @@ public record PruningMethod(
     return new PruningMethod(schedule, patterns, granularity, scope, criterion);
   }
 
+  public PruningMethod withGranularity(Granularity g) {
+    return new PruningMethod(schedule, skip, g, scope, criterion);
+  }
+
   public PruningMethod withScope(Scope s) {
     return new PruningMethod(schedule, skip, granularity, s, criterion);
   }

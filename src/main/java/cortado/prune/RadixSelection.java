@@ -1,6 +1,7 @@
 package cortado.prune;
 
 import cortado.tensor.Tensor;
+import java.util.List;
 
 /**
  * Finds the value at a rank among the magnitudes of a weight by counting digits: two or three
@@ -24,25 +25,29 @@ final class RadixSelection {
    * @param before how many equal ones would stand before it
    * @param equals how many are equal, itself among them
    */
-  record Found(int magnitude, int before, int equals) {}
+  record Found(int magnitude, long before, long equals) {}
 
   static int magnitude(float value) {
     return Float.floatToRawIntBits(value) & MAGNITUDE;
   }
 
   /**
-   * Finds a magnitude.
+   * Finds a magnitude among those of all weights together.
    *
    * @param rank from 0
    * @throws IllegalArgumentException if an element is not a number
    */
-  static Found select(Tensor weight, int rank) {
+  static Found select(List<Tensor> weights, long rank) {
     int fixed = 0;
     int fixedBits = 31;
-    int left = rank;
-    int equals = 0;
-    for (int shift : weight.elements() < LARGE ? SHIFTS : LARGE_SHIFTS) {
-      int[] counts = count(weight, fixed, fixedBits, shift);
+    long left = rank;
+    long equals = 0;
+    long elements = weights.stream().mapToLong(Tensor::elements).sum();
+    for (int shift : elements < LARGE ? SHIFTS : LARGE_SHIFTS) {
+      long[] counts = new long[1 << (fixedBits - shift)];
+      for (Tensor weight : weights) {
+        count(weight, fixed, fixedBits, shift, counts);
+      }
       int digit = 0;
       while (left >= counts[digit]) {
         left -= counts[digit++];
@@ -55,8 +60,7 @@ final class RadixSelection {
   }
 
   /** Counts the next digit of those that begin with the digits fixed. */
-  private static int[] count(Tensor weight, int fixed, int fixedBits, int shift) {
-    int[] counts = new int[1 << (fixedBits - shift)];
+  private static void count(Tensor weight, int fixed, int fixedBits, int shift, long[] counts) {
     int first = fixed << (fixedBits - shift);
     weight.eachPart(
         (from, values) -> {
@@ -70,6 +74,5 @@ final class RadixSelection {
             }
           }
         });
-    return counts;
   }
 }

@@ -93,7 +93,12 @@ public record Sparsity(double value) implements Comparable<Sparsity> {
 
   /** How many of n elements are zero: value x n, rounded half up. */
   public int zeros(int n) {
-    return (int) Math.round(value * n);
+    return (int) zeros((long) n);
+  }
+
+  /** As {@link #zeros(int)}. */
+  public long zeros(long n) {
+    return Math.round(value * n);
   }
 
   /** In percent: {@code 80}, {@code 12.5}. */

@@ -2,9 +2,9 @@ package cortado.session;
 
 import cortado.UserError;
 import cortado.graph.Model;
+import cortado.prune.Criterion;
 import cortado.prune.PruningMethod;
 import cortado.prune.Sparsity;
-import cortado.prune.channels.ChannelCriterion;
 import cortado.prune.channels.ChannelPruning;
 import cortado.train.MaskHook;
 
@@ -13,7 +13,7 @@ import cortado.train.MaskHook;
  *
  * @param channels how many the model had that could be removed, of which each sparsity is a share
  */
-record ChannelCut(PruningMethod method, ChannelCriterion criterion, int channels) implements Cut {
+record ChannelCut(PruningMethod method, Criterion criterion, int channels) implements Cut {
 
   /**
    * @param seed of a random criterion
@@ -25,7 +25,7 @@ record ChannelCut(PruningMethod method, ChannelCriterion criterion, int channels
           .received("schedule " + method.schedule())
           .allowed("one-shot");
     }
-    ChannelCriterion criterion = ChannelCriterion.named(method.criterion(), seed);
+    Criterion criterion = Criterion.named(method.criterion(), seed);
     ChannelPruning pruning = ChannelPruning.of(start.model().graph(), method.skipped());
     return new ChannelCut(method, criterion, pruning.count());
   }

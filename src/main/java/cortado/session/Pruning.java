@@ -3,6 +3,8 @@ package cortado.session;
 import cortado.UserError;
 import cortado.data.Dataset;
 import cortado.graph.Model;
+import cortado.prune.Granularity;
+import cortado.prune.PruningMethod;
 import cortado.prune.Sparsity;
 import cortado.tensor.Predictor;
 import cortado.train.Loss;
@@ -35,10 +37,11 @@ final class Pruning {
   }
 
   private static Cut cut(Variant start, PruneRequest request) {
-    return switch (request.method().granularity()) {
-      case WEIGHT -> WeightCut.of(start, request.sparsities(), request.method());
-      case CHANNEL -> ChannelCut.of(start, request.method(), request.training().seed());
-    };
+    PruningMethod method = request.method();
+    long seed = request.training().seed();
+    return method.granularity().equals(Granularity.CHANNEL)
+        ? ChannelCut.of(start, method, seed)
+        : WeightCut.of(start, request.sparsities(), method, seed);
   }
 
   private Dataset require(Optional<Dataset> data) {

@@ -99,8 +99,17 @@ public sealed interface Recipe {
     public String text() {
       return "prune "
           + BigDecimal.valueOf(sparsity).stripTrailingZeros().toPlainString()
-          + (method.granularity() == Granularity.CHANNEL ? " of channels" : "")
+          + what()
           + (training.epochs() == 0 ? ", no fine-tuning" : ", " + course.text(training.epochs()));
+    }
+
+    private String what() {
+      if (method.granularity().equals(Granularity.CHANNEL)) {
+        return " of channels";
+      }
+      return method.granularity().equals(Granularity.WEIGHT)
+          ? ""
+          : " in " + method.granularity().id();
     }
 
     @Override

@@ -7,8 +7,8 @@ import cortado.data.Shuffle;
 import cortado.graph.LayerPattern;
 import cortado.graph.Model;
 import cortado.graph.WeightId;
-import cortado.prune.MagnitudePruning;
 import cortado.prune.Sparsity;
+import cortado.prune.WeightPruning;
 import cortado.tensor.Tensor;
 import cortado.train.Evaluator;
 import cortado.train.Loss;
@@ -30,7 +30,7 @@ final class SensitivityScan {
   private final Variant variant;
   private final SensitivityRequest request;
   private final Model model;
-  private final MagnitudePruning pruning;
+  private final WeightPruning pruning;
   private final Samples samples;
   private final Loss loss;
 
@@ -42,7 +42,7 @@ final class SensitivityScan {
     this.request = request;
     this.model = variant.model();
     this.pruning =
-        MagnitudePruning.of(model.graph(), request.skip().stream().map(LayerPattern::new).toList());
+        WeightPruning.of(model.graph(), request.skip().stream().map(LayerPattern::new).toList());
     Dataset present =
         data.orElseThrow(
             () ->
@@ -81,7 +81,7 @@ final class SensitivityScan {
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("the scan was interrupted");
       }
-      Model pruned = new MagnitudePruning(kernels).apply(model, s);
+      Model pruned = new WeightPruning(kernels).apply(model, s);
       Map<WeightId, Tensor> changed = new HashMap<>();
       kernels.forEach(id -> changed.put(id, pruned.weights().get(id)));
       probe.set(changed);

@@ -18,6 +18,7 @@ import cortado.graph.Activation;
 import cortado.graph.Layer;
 import cortado.graph.LayerActivation;
 import cortado.graph.NamedActivation;
+import cortado.prune.Granularity;
 import cortado.tensor.Shape;
 import cortado.train.Loss;
 import java.io.IOException;
@@ -68,6 +69,8 @@ final class SessionJson {
     SimpleModule shapes = new SimpleModule();
     shapes.addSerializer(Shape.class, new ShapeWriter());
     shapes.addDeserializer(Shape.class, new ShapeReader());
+    shapes.addSerializer(Granularity.class, new GranularityWriter());
+    shapes.addDeserializer(Granularity.class, new GranularityReader());
     shapes.addDeserializer(Activation.class, new ActivationReader());
     JsonMapper.Builder builder =
         JsonMapper.builder().disable(SerializationFeature.FAIL_ON_EMPTY_BEANS).addModule(shapes);
@@ -99,6 +102,22 @@ final class SessionJson {
     @Override
     public Shape deserialize(JsonParser in, DeserializationContext context) throws IOException {
       return Shape.of(in.readValueAs(int[].class));
+    }
+  }
+
+  private static final class GranularityWriter extends JsonSerializer<Granularity> {
+    @Override
+    public void serialize(Granularity g, JsonGenerator out, SerializerProvider p)
+        throws IOException {
+      out.writeString(g.id());
+    }
+  }
+
+  private static final class GranularityReader extends JsonDeserializer<Granularity> {
+    @Override
+    public Granularity deserialize(JsonParser in, DeserializationContext context)
+        throws IOException {
+      return Granularity.named(in.getText());
     }
   }
 

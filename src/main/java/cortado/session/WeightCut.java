@@ -2,30 +2,31 @@ package cortado.session;
 
 import cortado.UserError;
 import cortado.graph.Model;
-import cortado.prune.MagnitudePruning;
+import cortado.prune.Granularity;
 import cortado.prune.PruningMethod;
 import cortado.prune.Schedule;
-import cortado.prune.Scope;
 import cortado.prune.Sparsity;
+import cortado.prune.WeightPruning;
 import java.util.List;
 import java.util.Locale;
 
-/** Single weights become zero. */
-record WeightCut(PruningMethod method) implements Cut {
+/**
+ * Weights become zero.
+ *
+ * @param seed of a criterion of chance
+ */
+record WeightCut(PruningMethod method, long seed) implements Cut {
   // Rounding to whole elements in each kernel moves the sparsity of a model by less.
   private static final double ROUNDING = 0.005;
 
   /**
    * @throws UserError if the variant cannot be pruned so
    */
-  static WeightCut of(Variant start, List<Sparsity> sparsities, PruningMethod method) {
-    if (method.scope() != Scope.LAYER || !method.criterion().equals("l1")) {
-      throw UserError.because("Single weights are compared by magnitude within each kernel only")
-          .received("scope " + method.scope().id() + ", criterion " + method.criterion())
-          .allowed("scope layer, criterion l1")
-          .next("--granularity channel");
+  static WeightCut of(Variant start, List<Sparsity> sparsities, PruningMethod method, long seed) {
+    WeightCut cut = new WeightCut(method, seed);
+    if (method.granularity() instanceof Granularity.NOfM pattern) {
+      requirePattern(sparsities, pattern);
     }
-    WeightCut cut = new WeightCut(method);
     double present = cut.pruning(start.model()).sparsity(start.model());
     for (Sparsity s : sparsities) {
       requireAbove(present, s, start.name());
@@ -43,14 +44,27 @@ record WeightCut(PruningMethod method) implements Cut {
     }
   }
 
-  private MagnitudePruning pruning(Model model) {
-    return MagnitudePruning.of(model.graph(), method.skipped());
+  private WeightPruning pruning(Model model) {
+    return WeightPruning.of(model.graph(), method, seed);
   }
 
-  /** {@code sparse80}. */
+  private static void requirePattern(List<Sparsity> sparsities, Granularity.NOfM pattern) {
+    Sparsity only = new Sparsity(pattern.sparsity());
+    for (Sparsity s : sparsities) {
+      if (Math.abs(s.value() - only.value()) > 1e-9) {
+        throw UserError.because("The pattern " + pattern.id() + " means one sparsity")
+            .received(s)
+            .allowed(only)
+            .next("%prune " + only + " --granularity " + pattern.id());
+      }
+    }
+  }
+
+  /** {@code sparse80}, {@code sparse80-4x1}. */
   @Override
   public String name(Sparsity s) {
-    return "sparse" + s.percent();
+    boolean single = method.granularity().equals(Granularity.WEIGHT);
+    return "sparse" + s.percent() + (single ? "" : "-" + method.granularity().id());
   }
 
   @Override
@@ -60,7 +74,7 @@ record WeightCut(PruningMethod method) implements Cut {
 
   @Override
   public Begun begin(Model model, Sparsity s, int ramp) {
-    MagnitudePruning pruning = pruning(model);
+    WeightPruning pruning = pruning(model);
     Sparsity initial = new Sparsity(Math.min(pruning.sparsity(model), s.value()));
     var masks = pruning.during(Schedule.named(method.schedule(), initial, s, ramp));
     return new Begun(model, masks::masksAt, ramp);

@@ -9,8 +9,8 @@ import cortado.keras.KerasWriter;
 import cortado.ops.Lowering;
 import cortado.ops.Program;
 import cortado.ops.Rewrites;
-import cortado.prune.MagnitudePruning;
 import cortado.prune.Sparsity;
+import cortado.prune.WeightPruning;
 import cortado.quantize.Calibration;
 import cortado.quantize.QuantizationPlan;
 import cortado.quantize.Scheme;
@@ -70,7 +70,7 @@ record KerasFolder(Path folder, String ending) {
 
     Model pruned = model;
     if (model.weights().ids().stream().anyMatch(id -> id.name().endsWith("kernel"))) {
-      MagnitudePruning pruning = MagnitudePruning.of(model.graph(), List.of());
+      WeightPruning pruning = WeightPruning.of(model.graph(), List.of());
       pruned = pruning.apply(model, new Sparsity(0.5));
       double rounding = 0.001 + 10.0 / model.weights().parameters();
       assertThat(pruning.sparsity(pruned)).as("zeros of " + name).isCloseTo(0.5, within(rounding));

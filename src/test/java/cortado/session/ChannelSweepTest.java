@@ -7,7 +7,6 @@ import cortado.UserError;
 import cortado.graph.Graph;
 import cortado.graph.UNet;
 import cortado.prune.PruningMethod;
-import cortado.prune.Scope;
 import cortado.prune.Sparsity;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -93,7 +92,8 @@ class ChannelSweepTest {
       requireError(session, m -> m.withSchedule("polynomial"), "one-shot");
       requireError(session, m -> m.withCriterion("l3"), "bn-scale");
       requireError(session, m -> m.withSkip(List.of("nothing")), "conv_1");
-      requireError(session, m -> PruningMethod.MAGNITUDE.withScope(Scope.GLOBAL), "channel");
+      requireError(
+          session, m -> PruningMethod.MAGNITUDE.withCriterion("bn-scale"), "--granularity channel");
       assertThat(session.variants()).hasSize(1);
     }
   }

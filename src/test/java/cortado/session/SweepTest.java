@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cortado.UserError;
+import cortado.graph.Model;
 import cortado.graph.UNet;
+import cortado.prune.Granularity;
 import cortado.prune.Sparsity;
+import cortado.prune.WeightPruning;
 import cortado.report.Cards;
 import cortado.train.LossGoal;
 import java.nio.file.Path;
@@ -150,6 +153,38 @@ class SweepTest {
           TrainRequest.of(50).training(t -> t.withLearningRate(0.3).withPatience(2)).as("wild");
       Recipe.Course course = ((Recipe.Trained) session.train(request, SILENT).recipe()).course();
       assertThat(course.losses()).hasSizeLessThan(50).hasSize(course.kept() + 2);
+    }
+  }
+
+  @Test
+  void patternsAndBlocksStayExactWhileTrainedExportedAndLoadedAgain() {
+    try (Session session = open("ws")) {
+      for (String granularity : List.of("2:4", "4x1")) {
+        var request =
+            PruneRequest.of(0.5)
+                .from("unet")
+                .withEpochs(3)
+                .method(m -> m.withGranularity(Granularity.named(granularity)));
+        Variant made = session.prune(request, SILENT).get(0);
+        Path file = session.export(made, dir.resolve("exact.keras"));
+        Variant loaded = session.load(file, Optional.empty());
+        var rule = WeightPruning.of(loaded.model().graph(), request.method(), 7);
+        // The pattern of what is left is what is left: nothing more would be taken.
+        Model again = rule.apply(loaded.model(), new Sparsity(0.5));
+        assertThat(again.weights().asMap()).isEqualTo(loaded.model().weights().asMap());
+        assertThat(loaded.sparsity()).isBetween(0.4, 0.51);
+        assertThat(made.recipe().text()).isEqualTo("prune 0.5 in " + granularity + ", 3 epochs");
+        assertThat(session.variant(made.name()).recipe()).isEqualTo(made.recipe());
+      }
+      assertThatThrownBy(
+              () ->
+                  session.prune(
+                      PruneRequest.of(0.6)
+                          .from("unet")
+                          .method(m -> m.withGranularity(Granularity.named("2:4"))),
+                      SILENT))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("%prune 0.5 --granularity 2:4");
     }
   }
 

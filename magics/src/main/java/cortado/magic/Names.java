@@ -40,7 +40,7 @@ final class Names {
 
   static final class Granularities extends ArrayList<String> {
     Granularities() {
-      super(Stream.of(Granularity.values()).map(Granularity::id).toList());
+      super(Granularity.EXAMPLES.stream().map(Granularity::id).toList());
     }
   }
 

@@ -66,7 +66,8 @@ final class PruneMagic implements Magic {
       defaultValue = "weight",
       completionCandidates = Names.Granularities.class,
       description =
-          "What is taken out as one: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not given.")
+          "What is taken out as one: ${COMPLETION-CANDIDATES}, or blocks (outputs x inputs) and"
+              + " patterns (2 of 4 inputs stay) of other sizes; ${DEFAULT-VALUE} if not given.")
   private String granularity;
 
   @Option(
@@ -75,7 +76,7 @@ final class PruneMagic implements Magic {
       defaultValue = "layer",
       completionCandidates = Names.Scopes.class,
       description =
-          "For channels, whether each layer loses the share, or the network where it matters least:"
+          "Whether each layer loses the share, or the network where it matters least:"
               + " ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not given.")
   private String scope;
 
@@ -85,7 +86,8 @@ final class PruneMagic implements Magic {
       defaultValue = "l1",
       completionCandidates = Names.Criteria.class,
       description =
-          "For channels, what tells how much one matters: ${COMPLETION-CANDIDATES};"
+          "What tells how much a weight or a channel matters, bn-scale for channels only:"
+              + " ${COMPLETION-CANDIDATES};"
               + " ${DEFAULT-VALUE} if not given.")
   private String criterion;
 
@@ -120,13 +122,13 @@ final class PruneMagic implements Magic {
   }
 
   private PruningMethod method() {
+    Granularity chosen = Granularity.named(granularity);
     PruningMethod usual =
-        Granularity.named(granularity) == Granularity.CHANNEL
-            ? PruningMethod.CHANNELS
-            : PruningMethod.MAGNITUDE;
+        chosen.equals(Granularity.CHANNEL) ? PruningMethod.CHANNELS : PruningMethod.MAGNITUDE;
     return usual
         .withSchedule(schedule == null ? usual.schedule() : schedule)
         .withSkip(skip)
+        .withGranularity(chosen)
         .withScope(Scope.named(scope))
         .withCriterion(criterion);
   }

@@ -4,6 +4,7 @@ import cortado.UserError;
 import cortado.graph.Graph;
 import cortado.graph.LayerPattern;
 import cortado.graph.Model;
+import cortado.prune.Criterion;
 import cortado.prune.Scope;
 import cortado.prune.Sparsity;
 import cortado.prune.channels.ChannelAxis.Use;
@@ -72,8 +73,7 @@ public final class ChannelPruning {
    * @param share of the channels that may go which does
    * @throws UserError if the criterion tells nothing about any channel
    */
-  public ChannelRemoval choose(
-      Model model, Sparsity share, ChannelCriterion criterion, Scope scope) {
+  public ChannelRemoval choose(Model model, Sparsity share, Criterion criterion, Scope scope) {
     return ranking(model, criterion, scope).remove(share);
   }
 
@@ -84,7 +84,7 @@ public final class ChannelPruning {
    * @throws UserError if even the smallest network has more
    */
   public ChannelRemoval chooseWithin(
-      Model model, long parameters, ChannelCriterion criterion, Scope scope) {
+      Model model, long parameters, Criterion criterion, Scope scope) {
     ChannelRanking ranking = ranking(model, criterion, scope);
     int tooFew = -1;
     int enough = 999;
@@ -107,14 +107,14 @@ public final class ChannelPruning {
     return new Sparsity(thousandths / 1000.0);
   }
 
-  private ChannelRanking ranking(Model model, ChannelCriterion criterion, Scope scope) {
+  private ChannelRanking ranking(Model model, Criterion criterion, Scope scope) {
     double[] scores = ChannelScores.of(groups, model, criterion);
     BitSet ranked = (BitSet) candidates.clone();
     candidates.stream().filter(g -> Double.isNaN(scores[g])).forEach(ranked::clear);
     if (ranked.isEmpty()) {
       throw UserError.because("The criterion tells nothing about this model")
           .received(criterion.id())
-          .allowed(ChannelCriterion.ALLOWED)
+          .allowed(Criterion.ALLOWED)
           .next("--criterion l1");
     }
     return new ChannelRanking(groups, ranked, scores, scope);

@@ -2,6 +2,7 @@ package cortado.prune.channels;
 
 import cortado.UserError;
 import cortado.graph.Model;
+import cortado.prune.Criterion;
 import cortado.prune.channels.ChannelAxis.Use;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
@@ -24,13 +25,13 @@ final class ChannelScores {
    * @return not a number for groups of which the criterion tells nothing
    * @throws UserError if a weight is not a number
    */
-  static double[] of(ChannelGroups groups, Model model, ChannelCriterion criterion) {
-    if (criterion instanceof ChannelCriterion.Random random) {
+  static double[] of(ChannelGroups groups, Model model, Criterion criterion) {
+    if (criterion instanceof Criterion.Random random) {
       SplittableRandom numbers = new SplittableRandom(random.seed());
       return numbers.doubles(groups.count()).toArray();
     }
-    boolean squared = criterion instanceof ChannelCriterion.L2;
-    Use use = criterion instanceof ChannelCriterion.BatchNormScale ? Use.SCALE : Use.OUTPUT;
+    boolean squared = criterion instanceof Criterion.L2;
+    Use use = criterion instanceof Criterion.BatchNormScale ? Use.SCALE : Use.OUTPUT;
     ChannelScores scores = new ChannelScores(groups.count());
     for (ChannelAxis a : groups.axes()) {
       if (a.use() == use) {

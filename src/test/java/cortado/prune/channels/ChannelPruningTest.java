@@ -19,6 +19,7 @@ import cortado.graph.Size2;
 import cortado.graph.UNet;
 import cortado.graph.WeightId;
 import cortado.ops.Initializer;
+import cortado.prune.Criterion;
 import cortado.prune.Scope;
 import cortado.prune.Sparsity;
 import cortado.tensor.Shape;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 class ChannelPruningTest {
   private static final Sparsity HALF = new Sparsity(0.5);
-  private static final ChannelCriterion L1 = new ChannelCriterion.L1();
+  private static final Criterion L1 = new Criterion.L1();
 
   private final NetworkDraft net = new NetworkDraft("net", 4, 4, 3);
   private final RandomLayers layers =
@@ -149,7 +150,7 @@ class ChannelPruningTest {
         model.withWeights(model.weights().with(Map.of(gamma, Tensor.of(Shape.of(2), 0.1f, -3))));
     ChannelRemoval removal =
         ChannelPruning.of(graph, List.of())
-            .choose(model, HALF, new ChannelCriterion.BatchNormScale(), Scope.LAYER);
+            .choose(model, HALF, new Criterion.BatchNormScale(), Scope.LAYER);
     Model small = removal.apply(model);
 
     assertThat(small.weights().get(gamma).floats()).containsExactly(-3);
@@ -166,12 +167,12 @@ class ChannelPruningTest {
     assertThatThrownBy(() -> ChannelPruning.of(graph, List.of(new LayerPattern("*"))))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("No channel of 'unet'");
-    assertThatThrownBy(() -> ChannelCriterion.named("l3", 1))
+    assertThatThrownBy(() -> Criterion.named("l3", 1))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("l1, l2, bn-scale, random");
     Ref end = net.add(layers.conv(2, 1), net.add(conv("a", 4), net.input()));
     Model plain = Initializer.initialize(net.graph(List.of(end)), 1);
-    ChannelCriterion scale = new ChannelCriterion.BatchNormScale();
+    Criterion scale = new Criterion.BatchNormScale();
     assertThatThrownBy(
             () ->
                 ChannelPruning.of(plain.graph(), List.of()).choose(plain, HALF, scale, Scope.LAYER))

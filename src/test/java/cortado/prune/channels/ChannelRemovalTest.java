@@ -9,6 +9,7 @@ import cortado.graph.Model;
 import cortado.graph.NamedActivation;
 import cortado.ops.Lowering;
 import cortado.ops.Program;
+import cortado.prune.Criterion;
 import cortado.prune.Scope;
 import cortado.prune.Sparsity;
 import cortado.prune.channels.ChannelAxis.Use;
@@ -24,8 +25,8 @@ import org.junit.jupiter.api.Test;
 /** Networks without the channels that counted for nothing compute the same. */
 class ChannelRemovalTest {
   private static final int NETWORKS = 200;
-  private static final List<ChannelCriterion> CRITERIA =
-      List.of(new ChannelCriterion.L1(), new ChannelCriterion.L2(), new ChannelCriterion.Random(5));
+  private static final List<Criterion> CRITERIA =
+      List.of(new Criterion.L1(), new Criterion.L2(), new Criterion.Random(5));
 
   /** Whatever the channels hold, if nothing that multiplies them reads it. */
   @Test
@@ -55,7 +56,7 @@ class ChannelRemovalTest {
       } catch (UserError e) {
         continue;
       }
-      ChannelCriterion criterion = CRITERIA.get(random.nextInt(CRITERIA.size()));
+      Criterion criterion = CRITERIA.get(random.nextInt(CRITERIA.size()));
       Scope scope = random.nextBoolean() ? Scope.LAYER : Scope.GLOBAL;
       Sparsity share = new Sparsity(0.2 + 0.7 * random.nextDouble());
       ChannelRemoval removal = pruning.choose(model, share, criterion, scope);

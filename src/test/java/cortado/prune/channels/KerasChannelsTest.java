@@ -8,6 +8,7 @@ import cortado.keras.KerasWriter;
 import cortado.ops.Lowering;
 import cortado.ops.Program;
 import cortado.ops.Rewrites;
+import cortado.prune.Criterion;
 import cortado.prune.Scope;
 import cortado.prune.Sparsity;
 import cortado.prune.channels.ChannelAxis.Use;
@@ -86,7 +87,7 @@ class KerasChannelsTest {
   private void check(String name, String ending, double most) {
     Model model = KerasReader.read(dir.resolve(name + ending));
     ChannelPruning pruning = ChannelPruning.of(model.graph(), List.of());
-    ChannelCriterion l1 = new ChannelCriterion.L1();
+    Criterion l1 = new Criterion.L1();
     ChannelRemoval removal = pruning.choose(model, new Sparsity(0.5), l1, Scope.LAYER);
     Model zeroed = Zeroed.of(model, pruning.groups(), removal, use -> use == Use.INPUT);
     Model small = removal.apply(model);

@@ -1,9 +1,9 @@
-package cortado.prune.channels;
+package cortado.prune;
 
 import cortado.UserError;
 
-/** What tells how much a channel matters. */
-public sealed interface ChannelCriterion {
+/** What tells how much a weight or a channel matters. */
+public sealed interface Criterion {
   String ALLOWED = "l1, l2, bn-scale, random";
 
   /** As the user names it. */
@@ -15,29 +15,27 @@ public sealed interface ChannelCriterion {
    * @param seed of what is random
    * @throws UserError if the name is unknown
    */
-  static ChannelCriterion named(String id, long seed) {
+  static Criterion named(String id, long seed) {
     return switch (id) {
       case "l1" -> new L1();
       case "l2" -> new L2();
       case "bn-scale" -> new BatchNormScale();
       case "random" -> new Random(seed);
       default ->
-          throw UserError.because("There is no such criterion for channels")
-              .received(id)
-              .allowed(ALLOWED);
+          throw UserError.because("There is no such criterion").received(id).allowed(ALLOWED);
     };
   }
 
-  /** The mean magnitude of the weights of the filters that make it (Li et al., 2017). */
-  record L1() implements ChannelCriterion {
+  /** The mean magnitude of its weights, for a channel of those that make it (Li et al., 2017). */
+  record L1() implements Criterion {
     @Override
     public String id() {
       return "l1";
     }
   }
 
-  /** The root of the mean square of the weights of the filters that make it. */
-  record L2() implements ChannelCriterion {
+  /** The root of the mean square of those weights. */
+  record L2() implements Criterion {
     @Override
     public String id() {
       return "l2";
@@ -48,7 +46,7 @@ public sealed interface ChannelCriterion {
    * The magnitude of the factors of batch normalization (Liu et al., 2017, network slimming);
    * channels without any stay.
    */
-  record BatchNormScale() implements ChannelCriterion {
+  record BatchNormScale() implements Criterion {
     @Override
     public String id() {
       return "bn-scale";
@@ -56,7 +54,7 @@ public sealed interface ChannelCriterion {
   }
 
   /** By chance, for comparison. */
-  record Random(long seed) implements ChannelCriterion {
+  record Random(long seed) implements Criterion {
     @Override
     public String id() {
       return "random";

@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class MagnitudePruningTest {
+class WeightPruningTest {
   private final Model model = Initializer.initialize(UNet.of(32, 1, List.of(4, 8)), 7);
 
   @Test
   void everyKernelLosesExactlyTheAskedForShareAndNothingElseChanges() {
-    MagnitudePruning pruning = MagnitudePruning.of(model.graph(), List.of());
+    WeightPruning pruning = WeightPruning.of(model.graph(), List.of());
     Model pruned = pruning.apply(model, new Sparsity(0.8));
     assertThat(pruning.weights())
         .allMatch(id -> id.name().equals("kernel"))
@@ -44,17 +44,15 @@ class MagnitudePruningTest {
 
   @Test
   void skippedLayersStayWhole() {
-    MagnitudePruning pruning =
-        MagnitudePruning.of(model.graph(), List.of(new LayerPattern("mask")));
+    WeightPruning pruning = WeightPruning.of(model.graph(), List.of(new LayerPattern("mask")));
     WeightId mask = new WeightId("mask", "kernel");
     assertThat(pruning.weights()).doesNotContain(mask).isNotEmpty();
     Model pruned = pruning.apply(model, new Sparsity(0.5));
     assertThat(pruned.weights().get(mask)).isEqualTo(model.weights().get(mask));
-    assertThatThrownBy(
-            () -> MagnitudePruning.of(model.graph(), List.of(new LayerPattern("convv*"))))
+    assertThatThrownBy(() -> WeightPruning.of(model.graph(), List.of(new LayerPattern("convv*"))))
         .isInstanceOf(UserError.class)
         .hasMessageContainingAll("convv*", "mask");
-    assertThatThrownBy(() -> MagnitudePruning.of(model.graph(), List.of(new LayerPattern("*"))))
+    assertThatThrownBy(() -> WeightPruning.of(model.graph(), List.of(new LayerPattern("*"))))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("No kernel is left");
   }
@@ -62,8 +60,7 @@ class MagnitudePruningTest {
   @Test
   void masksFollowTheScheduleAndTheWeightsOfTheMoment() {
     Schedule schedule = Schedule.named("polynomial", Sparsity.NONE, new Sparsity(0.8), 40);
-    MagnitudePruning.Scheduled hook =
-        MagnitudePruning.of(model.graph(), List.of()).during(schedule);
+    WeightPruning.Scheduled hook = WeightPruning.of(model.graph(), List.of()).during(schedule);
     assertThat(hook.masksAt(1, id -> null)).isEmpty();
     for (int step : new int[] {0, 16, 32, 40}) {
       Map<WeightId, Tensor> masks = hook.masksAt(step, model.weights()::get);
@@ -84,7 +81,7 @@ class MagnitudePruningTest {
     Arrays.fill(broken, Float.NaN);
     Weights weights =
         model.weights().with(Map.of(id, Tensor.of(model.weights().get(id).shape(), broken)));
-    MagnitudePruning pruning = MagnitudePruning.of(model.graph(), List.of());
+    WeightPruning pruning = WeightPruning.of(model.graph(), List.of());
     assertThatThrownBy(
             () -> pruning.apply(model.withWeights(weights), new Sparsity(0.5)).weights().nonzero())
         .isInstanceOf(UserError.class)

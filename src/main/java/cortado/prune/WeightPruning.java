@@ -1,0 +1,196 @@
+package cortado.prune;
+
+import cortado.UserError;
+import cortado.graph.Graph;
+import cortado.graph.LayerPattern;
+import cortado.graph.Model;
+import cortado.graph.WeightId;
+import cortado.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Takes the weights that matter least out of a model (Han et al., 2015): of kernels of convolutions
+ * and dense layers, never of biases or normalization.
+ *
+ * @param weights the kernels to prune, in the order of the layers
+ * @param granularity of what becomes zero together; not channels
+ * @param scope where the least are sought
+ * @param criterion what tells how much a weight matters; not of channels
+ */
+public record WeightPruning(
+    List<WeightId> weights, Granularity granularity, Scope scope, Criterion criterion) {
+  public WeightPruning {
+    weights = List.copyOf(weights);
+  }
+
+  /** Pruning by magnitude, in each kernel by itself. */
+  public WeightPruning(List<WeightId> weights) {
+    this(weights, Granularity.WEIGHT, Scope.LAYER, new Criterion.L1());
+  }
+
+  /**
+   * Pruning of all kernels of a model by magnitude, in each by itself.
+   *
+   * @param skip patterns of the names of layers that stay whole, see {@link LayerPattern}
+   * @throws UserError if a pattern meets no layer with a kernel, or nothing is left to prune
+   */
+  public static WeightPruning of(Graph graph, List<LayerPattern> skip) {
+    return new WeightPruning(Kernels.of(graph, skip));
+  }
+
+  /**
+   * Pruning of a model's kernels by a method.
+   *
+   * @param seed of a criterion of chance
+   * @throws UserError if the method does not suit the model, or weights at all
+   */
+  public static WeightPruning of(Graph graph, PruningMethod method, long seed) {
+    Criterion criterion = Criterion.named(method.criterion(), seed);
+    List<WeightId> kernels = Kernels.of(graph, method.skipped());
+    return new WeightPruning(kernels, method.granularity(), method.scope(), criterion)
+        .requireScores();
+  }
+
+  private WeightPruning requireScores() {
+    scores();
+    return this;
+  }
+
+  private WeightScores scores() {
+    return new WeightScores(granularity, criterion);
+  }
+
+  /**
+   * The model with exactly the asked-for number of weights, or blocks, at zero: in each kernel, or
+   * in all together. The kernels are computed when they are read; that one which is not a number
+   * cannot be pruned is a {@link UserError} then.
+   */
+  public Model apply(Model model, Sparsity sparsity) {
+    Map<WeightId, Supplier<Taken>> taken = taken(sparsity, model.weights()::get);
+    Map<WeightId, Tensor> pruned = new LinkedHashMap<>();
+    for (WeightId id : weights) {
+      Tensor weight = model.weights().get(id);
+      pruned.put(
+          id,
+          Tensor.computed(
+              weight.shape(),
+              (from, count, into, at) -> {
+                Taken t = taken.get(id).get();
+                weight.readFloats(from, count, into, at);
+                t.apply(from, count, into, at);
+              }));
+    }
+    return model.withWeights(model.weights().with(pruned));
+  }
+
+  /**
+   * A mask for each kernel: 0 takes a weight out, 1 keeps it.
+   *
+   * @throws UserError if a weight is not a number
+   */
+  public Map<WeightId, Tensor> masks(Sparsity sparsity, Function<WeightId, Tensor> present) {
+    Map<WeightId, Tensor> read = new LinkedHashMap<>();
+    weights.forEach(id -> read.put(id, present.apply(id)));
+    Map<WeightId, Supplier<Taken>> taken = taken(sparsity, read::get);
+    Map<WeightId, Tensor> masks = new LinkedHashMap<>();
+    for (WeightId id : weights) {
+      masks.put(id, taken.get(id).get().mask(read.get(id)));
+    }
+    return masks;
+  }
+
+  private Map<WeightId, Supplier<Taken>> taken(
+      Sparsity sparsity, Function<WeightId, Tensor> kernels) {
+    Map<WeightId, Supplier<Taken>> taken = new LinkedHashMap<>();
+    WeightScores scores = scores();
+    if (scope == Scope.GLOBAL && !(granularity instanceof Granularity.NOfM)) {
+      Supplier<Map<WeightId, Taken>> all = Once.of(() -> inAll(scores, sparsity, kernels));
+      weights.forEach(id -> taken.put(id, () -> all.get().get(id)));
+      return taken;
+    }
+    for (WeightId id : weights) {
+      taken.put(
+          id, Once.of(() -> naming(id, () -> inOne(scores, id, kernels.apply(id), sparsity))));
+    }
+    return taken;
+  }
+
+  private Taken inOne(WeightScores scores, WeightId id, Tensor kernel, Sparsity sparsity) {
+    Tensor values = scores.of(id, kernel);
+    if (granularity instanceof Granularity.NOfM pattern) {
+      return Taken.of(NOfMMask.of(values, pattern));
+    }
+    return taken(kernel, values, MagnitudeCut.of(values, sparsity));
+  }
+
+  private Map<WeightId, Taken> inAll(
+      WeightScores scores, Sparsity sparsity, Function<WeightId, Tensor> kernels) {
+    List<Tensor> values =
+        weights.stream().map(id -> naming(id, () -> scores.of(id, kernels.apply(id)))).toList();
+    long units = values.stream().mapToLong(Tensor::elements).sum();
+    List<MagnitudeCut> cuts =
+        naming(weights.get(0), () -> MagnitudeCut.of(values, sparsity.zeros(units)));
+    Map<WeightId, Taken> taken = new LinkedHashMap<>();
+    for (int i = 0; i < cuts.size(); i++) {
+      WeightId id = weights.get(i);
+      taken.put(id, taken(kernels.apply(id), values.get(i), cuts.get(i)));
+    }
+    return taken;
+  }
+
+  private Taken taken(Tensor kernel, Tensor scores, MagnitudeCut cut) {
+    if (granularity instanceof Granularity.Block b) {
+      return Taken.of(KernelBlocks.of(b, kernel.shape()), scores, cut);
+    }
+    return scores == kernel ? new Taken.Least(cut) : Taken.of(MagnitudeMask.of(scores, cut));
+  }
+
+  private static <T> T naming(WeightId id, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (IllegalArgumentException e) {
+      throw UserError.because("The weight " + id + " cannot be pruned: " + e.getMessage(), e)
+          .next("train with a smaller learning rate");
+    }
+  }
+
+  /** The share of zeros in the kernels that this prunes. */
+  public double sparsity(Model model) {
+    long zeros = 0;
+    long elements = 0;
+    for (WeightId id : weights) {
+      Tensor t = model.weights().get(id);
+      elements += t.shape().elements();
+      zeros += t.shape().elements() - t.nonzero();
+    }
+    return (double) zeros / elements;
+  }
+
+  /** Pruning while training goes on. */
+  public Scheduled during(Schedule schedule) {
+    return new Scheduled(this, schedule);
+  }
+
+  /**
+   * Makes masks at the steps of a schedule, from the weights as they are then; n:m patterns are
+   * whole from the first.
+   */
+  public record Scheduled(WeightPruning pruning, Schedule schedule) {
+    /**
+     * The masks that change before a step; empty if none does. It has the form of a hook of
+     * training.
+     *
+     * @param step from 0
+     * @param present reads the present value of a weight
+     */
+    public Map<WeightId, Tensor> masksAt(int step, Function<WeightId, Tensor> present) {
+      return schedule.updatesAt(step)
+          ? pruning.masks(schedule.sparsityAt(step), present)
+          : Map.of();
+    }
+  }
+}
