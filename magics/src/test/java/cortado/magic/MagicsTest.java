@@ -149,7 +149,7 @@ final class MagicsTest {
         "%prune 0.5 --bogus 3 | no such option or argument. Received: --bogus 3. Allowed: --epochs",
         "%prune 0.5 --epochs some | 'some' is not an int",
         "%prune 0.5 --granularity row | Received: row. Allowed: weight, channel",
-        "%prune 0.5 --scope global | Next: --granularity channel",
+        "%prune 0.6 --granularity 2:4 | Received: 0.6. Allowed: 0.5. Next: %prune 0.5 --granularity 2:4",
         "%prune | Missing required parameter: 'SPARSITY'",
         "%prune 0.5 --epochs 2 | Next: %data",
         "%quantize int8 | Next: %data",
