@@ -62,14 +62,15 @@ public final class Python {
     }
   }
 
-  /** Runs a program of the tests' resources, as {@link #run} does. */
+  /** Runs a program of the tests' resources, which may import its neighbours, as {@link #run}. */
   public static String runScript(Path python, String resource, String... args) {
     try {
       URL url = Objects.requireNonNull(Python.class.getResource(resource), resource);
       List<String> all = new ArrayList<>(List.of(Path.of(url.toURI()).toString()));
       all.addAll(List.of(args));
       String program =
-          "import runpy, sys; sys.argv = sys.argv[1:];"
+          "import os, runpy, sys; sys.argv = sys.argv[1:];"
+              + " sys.path.insert(0, os.path.dirname(sys.argv[0]));"
               + " runpy.run_path(sys.argv[0], run_name='__main__')";
       return run(python, program, all.toArray(String[]::new));
     } catch (URISyntaxException e) {
