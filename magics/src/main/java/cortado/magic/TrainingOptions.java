@@ -48,7 +48,8 @@ final class TrainingOptions {
       description =
           "Stop after the first epoch that is good enough: \"loss<=1.02x\", times the loss of the"
               + " variant to start from, or \"loss<=0.105\"; an eighth of the training samples is"
-              + " held out to judge by, and the best epoch is kept.")
+              + " held out to judge by, and the best epoch is kept. A variant that has been trained on"
+              + " them does better there than on new samples: give it the second form.")
   private LossGoal until;
 
   @Option(
