@@ -1,8 +1,11 @@
 package cortado.tensorflow;
 
+import cortado.ops.Value;
 import cortado.tensor.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 /** Copies float32 tensors into TensorFlow's memory and back. */
@@ -32,5 +35,10 @@ final class NativeTensors {
       extents[i] = shape.dim(i);
     }
     return Shape.of(extents);
+  }
+
+  /** Where values of a program's shape are fed. */
+  static Placeholder<TFloat32> placeholder(Ops tf, Value value) {
+    return tf.placeholder(TFloat32.class, Placeholder.shape(shape(value.shape())));
   }
 }

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
@@ -29,7 +28,7 @@ import org.tensorflow.types.TFloat32;
 
 /** A program with the sum of its outputs' losses and Adam, in native memory until closed. */
 final class TrainingGraph implements AutoCloseable {
-  private final Graph graph;
+  private final GraphSession owned;
   private final Session session;
   private final Ops tf;
   private final Variables variables;
@@ -49,33 +48,24 @@ final class TrainingGraph implements AutoCloseable {
    * @param masked whether weights may be held at zero
    */
   static TrainingGraph open(Program program, TrainingPlan plan, boolean masked, Threads threads) {
-    Graph graph = new Graph();
-    Session session = null;
-    try {
-      session = new Session(graph, threads.config());
-      return new TrainingGraph(graph, session, program, plan, masked);
-    } catch (RuntimeException | Error e) {
-      if (session != null) {
-        session.close();
-      }
-      graph.close();
-      throw e;
-    }
+    return GraphSession.build(threads, owned -> new TrainingGraph(owned, program, plan, masked));
   }
 
-  private TrainingGraph(
-      Graph graph, Session session, Program program, TrainingPlan plan, boolean masked) {
-    this.graph = graph;
-    this.session = session;
+  private TrainingGraph(GraphSession owned, Program program, TrainingPlan plan, boolean masked) {
+    this.owned = owned;
+    this.session = owned.session();
     this.program = program;
-    this.tf = Ops.create(graph);
+    this.tf = owned.ops();
     this.variables = new Variables(tf, program.weights());
     this.masks = masked ? Optional.of(new Masks(tf)) : Optional.empty();
     this.adam = new Adam(tf);
-    this.inputs = program.inputs().stream().map(this::placeholder).toList();
+    this.inputs = program.inputs().stream().map(v -> NativeTensors.placeholder(tf, v)).toList();
     this.targets =
         program.outputs().stream()
-            .map(v -> placeholder(new Value(v.id(), v.name(), plan.loss().targets(v.shape()))))
+            .map(
+                v ->
+                    NativeTensors.placeholder(
+                        tf, new Value(v.id(), v.name(), plan.loss().targets(v.shape()))))
             .toList();
     GraphBuilder built =
         new GraphBuilder(tf, Mode.training(plan.seed()), variables).add(program, inputs);
@@ -137,8 +127,7 @@ final class TrainingGraph implements AutoCloseable {
 
   @Override
   public void close() {
-    session.close();
-    graph.close();
+    owned.close();
   }
 
   private Operand<TFloat32> loss(Program program, Loss loss, GraphBuilder built) {
@@ -155,9 +144,13 @@ final class TrainingGraph implements AutoCloseable {
   private NoOp update(Program program, List<org.tensorflow.op.Op> statistics) {
     List<WeightId> trained = trained(program);
     Output<?>[] gradients =
-        graph.addGradients(
-            loss.asOutput(),
-            trained.stream().map(id -> variables.apply(id).asOutput()).toArray(Output<?>[]::new));
+        owned
+            .graph()
+            .addGradients(
+                loss.asOutput(),
+                trained.stream()
+                    .map(id -> variables.apply(id).asOutput())
+                    .toArray(Output<?>[]::new));
     List<org.tensorflow.op.Op> all = new ArrayList<>(statistics);
     Ops gated = tf.withControlDependencies(tf.withControlDependencies(List.of(gradients)).noOp());
     for (int i = 0; i < gradients.length; i++) {
@@ -188,10 +181,6 @@ final class TrainingGraph implements AutoCloseable {
             .flatMap(bn -> Stream.of(bn.mean(), bn.variance()))
             .collect(Collectors.toSet());
     return variables.ids().stream().filter(id -> !statistics.contains(id)).toList();
-  }
-
-  private Placeholder<TFloat32> placeholder(Value value) {
-    return tf.placeholder(TFloat32.class, Placeholder.shape(NativeTensors.shape(value.shape())));
   }
 
   /** What an output is the sigmoid of, or the softmax for a loss of classes, if it is. */
