@@ -26,10 +26,14 @@ public final class Fixtures {
         "unet-isbi");
   }
 
-  /** The names of all Keras 3 files that are read, without their ending. */
+  /** The names of all Keras 3 files, without their ending. */
   public static Stream<String> keras3() {
     return Stream.of(
-        "k3_unet_transpose_bn", "k3_unet_nearest_dropout_leaky", "k3_unet_transpose_bn_h5");
+        "k3_unet_transpose_bn",
+        "k3_unet_nearest_dropout_leaky",
+        "k3_unet_transpose_bn_h5",
+        "k3_conv1d",
+        "k3_se_nested");
   }
 
   /** The names of the files of both; for a {@code MethodSource}. */
