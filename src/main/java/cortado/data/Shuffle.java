@@ -1,5 +1,6 @@
 package cortado.data;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -14,6 +15,11 @@ public final class Shuffle {
   public Shuffle(int samples, long seed) {
     this.random = new Random(seed);
     this.order = IntStream.range(0, samples).toArray();
+  }
+
+  /** The numbers of some samples, chosen by the seed: so many, or all if there are fewer. */
+  public static int[] some(int samples, int most, long seed) {
+    return Arrays.copyOf(new Shuffle(samples, seed).next(), Math.min(most, samples));
   }
 
   /** The numbers of the samples in the next order (Fisher and Yates). */

@@ -1,10 +1,12 @@
 package cortado.prune;
 
 import cortado.UserError;
+import java.util.List;
 
 /** What tells how much a weight or a channel matters. */
 public sealed interface Criterion {
-  String ALLOWED = "l1, l2, bn-scale, random";
+  /** As users name them. */
+  List<String> NAMES = List.of("l1", "l2", "bn-scale", "random");
 
   /** As the user names it. */
   String id();
@@ -22,7 +24,9 @@ public sealed interface Criterion {
       case "bn-scale" -> new BatchNormScale();
       case "random" -> new Random(seed);
       default ->
-          throw UserError.because("There is no such criterion").received(id).allowed(ALLOWED);
+          throw UserError.because("There is no such criterion")
+              .received(id)
+              .allowed(String.join(", ", NAMES));
     };
   }
 

@@ -26,13 +26,7 @@ final class Kernels {
               }
             });
     List<String> layers = kernels.stream().map(WeightId::layer).toList();
-    for (LayerPattern pattern : skip) {
-      if (layers.stream().noneMatch(pattern::matches)) {
-        throw UserError.because("No layer with a kernel has such a name")
-            .received(pattern)
-            .allowed(String.join(", ", layers));
-      }
-    }
+    LayerPattern.requireMatches(skip, layers, "a kernel");
     kernels.removeIf(id -> skip.stream().anyMatch(p -> p.matches(id.layer())));
     if (kernels.isEmpty()) {
       throw UserError.because("No kernel is left to prune in '" + graph.name() + "'")

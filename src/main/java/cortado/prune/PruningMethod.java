@@ -23,10 +23,6 @@ public record PruningMethod(
 
   public PruningMethod {
     skip = List.copyOf(skip);
-    // Workspaces of earlier versions have none of these.
-    granularity = granularity == null ? Granularity.WEIGHT : granularity;
-    scope = scope == null ? Scope.LAYER : scope;
-    criterion = criterion == null ? "l1" : criterion;
   }
 
   public PruningMethod withSchedule(String id) {

@@ -17,26 +17,21 @@ sealed interface Taken {
    */
   Tensor mask(Tensor kernel);
 
-  static Taken of(Tensor mask) {
-    BitSet out = new BitSet(mask.elements());
-    mask.eachPart(
+  /**
+   * Those whose units are among the least.
+   *
+   * @param scores of the units
+   * @param unit the number of the unit that an element is of
+   */
+  static Taken of(Tensor scores, MagnitudeCut cut, IntUnaryOperator unit) {
+    BitSet out = new BitSet(scores.elements());
+    scores.eachPart(
         (from, values) -> {
           for (int i = 0; i < values.limit(); i++) {
-            if (values.get(i) == 0) {
-              out.set(from + i);
-            }
+            out.set(from + i, cut.takes(from + i, values.get(i)));
           }
         });
-    return new Chosen(out, e -> e);
-  }
-
-  static Taken of(KernelBlocks blocks, Tensor scores, MagnitudeCut cut) {
-    BitSet out = new BitSet(blocks.count());
-    float[] values = scores.floats();
-    for (int b = 0; b < values.length; b++) {
-      out.set(b, cut.takes(b, values[b]));
-    }
-    return new Chosen(out, blocks::of);
+    return new Chosen(out, unit);
   }
 
   /** Those of least magnitude, which need no list. */

@@ -23,8 +23,17 @@ import java.util.function.Supplier;
  */
 public record WeightPruning(
     List<WeightId> weights, Granularity granularity, Scope scope, Criterion criterion) {
+  /**
+   * @throws UserError if the criterion is about channels only
+   */
   public WeightPruning {
     weights = List.copyOf(weights);
+    if (criterion instanceof Criterion.BatchNormScale) {
+      throw UserError.because("This criterion tells how much channels matter, not weights")
+          .received(criterion.id())
+          .allowed("l1, l2, random")
+          .next("--granularity channel");
+    }
   }
 
   /** Pruning by magnitude, in each kernel by itself. */
@@ -51,17 +60,7 @@ public record WeightPruning(
   public static WeightPruning of(Graph graph, PruningMethod method, long seed) {
     Criterion criterion = Criterion.named(method.criterion(), seed);
     List<WeightId> kernels = Kernels.of(graph, method.skipped());
-    return new WeightPruning(kernels, method.granularity(), method.scope(), criterion)
-        .requireScores();
-  }
-
-  private WeightPruning requireScores() {
-    scores();
-    return this;
-  }
-
-  private WeightScores scores() {
-    return new WeightScores(granularity, criterion);
+    return new WeightPruning(kernels, method.granularity(), method.scope(), criterion);
   }
 
   /**
@@ -106,7 +105,7 @@ public record WeightPruning(
   private Map<WeightId, Supplier<Taken>> taken(
       Sparsity sparsity, Function<WeightId, Tensor> kernels) {
     Map<WeightId, Supplier<Taken>> taken = new LinkedHashMap<>();
-    WeightScores scores = scores();
+    WeightScores scores = new WeightScores(granularity, criterion);
     if (scope == Scope.GLOBAL && !(granularity instanceof Granularity.NOfM)) {
       Supplier<Map<WeightId, Taken>> all = Once.of(() -> inAll(scores, sparsity, kernels));
       weights.forEach(id -> taken.put(id, () -> all.get().get(id)));
@@ -122,9 +121,9 @@ public record WeightPruning(
   private Taken inOne(WeightScores scores, WeightId id, Tensor kernel, Sparsity sparsity) {
     Tensor values = scores.of(id, kernel);
     if (granularity instanceof Granularity.NOfM pattern) {
-      return Taken.of(NOfMMask.of(values, pattern));
+      return new Taken.Chosen(NOfM.taken(values, pattern), e -> e);
     }
-    return taken(kernel, values, MagnitudeCut.of(values, sparsity));
+    return least(kernel, values, MagnitudeCut.of(values, sparsity));
   }
 
   private Map<WeightId, Taken> inAll(
@@ -137,16 +136,18 @@ public record WeightPruning(
     Map<WeightId, Taken> taken = new LinkedHashMap<>();
     for (int i = 0; i < cuts.size(); i++) {
       WeightId id = weights.get(i);
-      taken.put(id, taken(kernels.apply(id), values.get(i), cuts.get(i)));
+      taken.put(id, least(kernels.apply(id), values.get(i), cuts.get(i)));
     }
     return taken;
   }
 
-  private Taken taken(Tensor kernel, Tensor scores, MagnitudeCut cut) {
-    if (granularity instanceof Granularity.Block b) {
-      return Taken.of(KernelBlocks.of(b, kernel.shape()), scores, cut);
+  private Taken least(Tensor kernel, Tensor scores, MagnitudeCut cut) {
+    if (scores == kernel) {
+      return new Taken.Least(cut); // needs no list
     }
-    return scores == kernel ? new Taken.Least(cut) : Taken.of(MagnitudeMask.of(scores, cut));
+    return granularity instanceof Granularity.Block b
+        ? Taken.of(scores, cut, KernelBlocks.of(b, kernel.shape())::of)
+        : Taken.of(scores, cut, e -> e);
   }
 
   private static <T> T naming(WeightId id, Supplier<T> work) {

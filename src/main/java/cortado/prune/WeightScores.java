@@ -1,6 +1,5 @@
 package cortado.prune;
 
-import cortado.UserError;
 import cortado.graph.WeightId;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
@@ -8,18 +7,6 @@ import cortado.tensor.Tensor;
 /** How much each weight of a kernel matters, or each block of them: the magnitudes of numbers. */
 record WeightScores(Granularity granularity, Criterion criterion) {
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
-
-  /**
-   * @throws UserError if the criterion is about channels only
-   */
-  WeightScores {
-    if (criterion instanceof Criterion.BatchNormScale) {
-      throw UserError.because("This criterion tells how much channels matter, not weights")
-          .received(criterion.id())
-          .allowed("l1, l2, random")
-          .next("--granularity channel");
-    }
-  }
 
   Tensor of(WeightId id, Tensor kernel) {
     if (granularity instanceof Granularity.Block b) {

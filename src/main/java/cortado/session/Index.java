@@ -51,7 +51,8 @@ final class Index implements AutoCloseable {
     String course =
         "json_object('losses', json('[]'), 'heldOut', json('[]'), 'kept', recipe ->> 'epochs')";
     String method =
-        "json_object('schedule', recipe ->> 'schedule', 'skip', json(recipe -> 'skip'))";
+        "json_object('schedule', recipe ->> 'schedule', 'skip', json(recipe -> 'skip'),"
+            + " 'granularity', 'weight', 'scope', 'LAYER', 'criterion', 'l1')";
     return "UPDATE variant SET recipe = CASE recipe ->> 'kind'"
         + " WHEN 'Trained' THEN json_object('kind', 'Trained', 'training', "
         + training

@@ -14,7 +14,6 @@ import cortado.tensor.NamedTensors;
 import cortado.tensor.StreamedContent;
 import cortado.tflite.Calibrator;
 import cortado.tflite.TfliteWriter;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Quantizes one variant. */
@@ -60,7 +59,8 @@ final class Quantizing {
   StreamedContent file(String stage, SessionListener listener) {
     QuantizationPlan plan;
     if (inputs.isPresent()) {
-      NamedTensors some = some(inputs.get());
+      NamedTensors all = inputs.get();
+      NamedTensors some = all.select(Shuffle.some(all.count(), request.samples(), request.seed()));
       listener.onProgress(stage, 0, "calibrating on " + some.count() + " samples");
       Calibration calibration = Calibrator.calibrate(program, some.tensors());
       plan = QuantizationPlan.of(scheme, program, calibration);
@@ -68,11 +68,5 @@ final class Quantizing {
       plan = QuantizationPlan.of(scheme);
     }
     return TfliteWriter.content(program, plan);
-  }
-
-  private NamedTensors some(NamedTensors all) {
-    int count = Math.min(request.samples(), all.count());
-    int[] order = new Shuffle(all.count(), request.seed()).next();
-    return all.select(Arrays.copyOf(order, count));
   }
 }

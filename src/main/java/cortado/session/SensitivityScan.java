@@ -15,7 +15,6 @@ import cortado.train.Loss;
 import cortado.train.Probe;
 import cortado.train.Trainer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,9 +48,7 @@ final class SensitivityScan {
                 UserError.because("A loss needs data").next("%data cells or %data DIR --tile 128"));
     Samples all =
         new SampleFit(variant.signature()).requireTargets(variant.name(), present.train());
-    int count = Math.min(request.samples(), all.count());
-    int[] order = new Shuffle(all.count(), request.seed()).next();
-    this.samples = all.select(Arrays.copyOf(order, count));
+    this.samples = all.select(Shuffle.some(all.count(), request.samples(), request.seed()));
     this.loss = request.loss().orElseGet(() -> UsualLoss.of(variant.outputShapes(), all.targets()));
   }
 

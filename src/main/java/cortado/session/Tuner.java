@@ -17,6 +17,7 @@ import cortado.train.SoftTargets;
 import cortado.train.Trainer;
 import cortado.train.TrainingPlan;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
@@ -31,8 +32,7 @@ final class Tuner {
   private final Samples heldOut;
   private final Loss loss;
   private final Supplier<Predictor> parent;
-  private SoftTargets targets;
-  private OptionalDouble goodEnough;
+  private Optional<Aim> aim = Optional.empty();
 
   /**
    * @param from what all is compared with and learnt from
@@ -81,6 +81,13 @@ final class Tuner {
     return how.plan(epochs, loss).stepsPerEpoch(train.count());
   }
 
+  /**
+   * What training is to reach.
+   *
+   * @param goodEnough the held-out loss that ends it, if there is one
+   */
+  private record Aim(SoftTargets targets, OptionalDouble goodEnough) {}
+
   /** A trained model and how it was trained. */
   record Trained(Model model, Recipe.Course course) {}
 
@@ -96,9 +103,12 @@ final class Tuner {
       int settled,
       String stage,
       SessionListener listener) {
-    compareWithParent(stage, listener);
+    if (aim.isEmpty()) {
+      aim = Optional.of(aim(stage, listener));
+    }
+    SoftTargets targets = aim.get().targets();
     TrainingPlan plan = how.plan(epochs, targets.loss());
-    BestEpoch best = new BestEpoch(heldOut, loss, settled, goodEnough, how.patience());
+    BestEpoch best = new BestEpoch(heldOut, loss, settled, aim.get().goodEnough(), how.patience());
     EpochHook hook = how.judgesEpochs() ? best : EpochHook.NONE;
     var progress = new TrainingProgress(stage, listener, best::text);
     Trainer.Result result = trainer.train(model, targets.samples(), plan, masks, hook, progress);
@@ -109,23 +119,19 @@ final class Tuner {
             () -> new Trained(result.model(), new Recipe.Course(losses, List.of(), losses.size())));
   }
 
-  /** Once: what is good enough, and what there is to learn from the parent. */
-  private void compareWithParent(String stage, SessionListener listener) {
-    if (targets != null) {
-      return;
-    }
+  /** Asks the parent where it has to say what is good enough, or what there is to learn. */
+  private Aim aim(String stage, SessionListener listener) {
     boolean distils = how.distillation() > 0;
     boolean relative = how.until().map(LossGoal::relative).orElse(false);
+    SoftTargets plain = new SoftTargets(train, loss);
     if (!distils && !relative) {
-      targets = new SoftTargets(train, loss);
-      goodEnough = goal(Double.NaN);
-      return;
+      return new Aim(plain, goal(Double.NaN));
     }
     listener.onProgress(stage, 0, "asking the parent");
     try (Predictor predictor = parent.get()) {
-      goodEnough =
-          goal(relative ? Evaluator.evaluate(predictor, heldOut, loss, BATCH).loss() : Double.NaN);
-      targets = distils ? taught(predictor) : new SoftTargets(train, loss);
+      double before =
+          relative ? Evaluator.evaluate(predictor, heldOut, loss, BATCH).loss() : Double.NaN;
+      return new Aim(distils ? taught(predictor) : plain, goal(before));
     }
   }
 

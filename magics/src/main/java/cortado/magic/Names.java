@@ -1,5 +1,6 @@
 package cortado.magic;
 
+import cortado.prune.Criterion;
 import cortado.prune.Granularity;
 import cortado.prune.Scope;
 import cortado.quantize.Scheme;
@@ -52,7 +53,7 @@ final class Names {
 
   static final class Criteria extends ArrayList<String> {
     Criteria() {
-      super(List.of("l1", "l2", "bn-scale", "random"));
+      super(Criterion.NAMES);
     }
   }
 

@@ -34,13 +34,7 @@ public final class ChannelPruning {
     ChannelGroups groups = ChannelGroups.of(graph);
     List<ChannelAxis> made = groups.axes().stream().filter(a -> a.use() == Use.OUTPUT).toList();
     List<String> layers = made.stream().map(a -> a.weight().layer()).toList();
-    for (LayerPattern pattern : skip) {
-      if (layers.stream().noneMatch(pattern::matches)) {
-        throw UserError.because("No layer with filters or units has such a name")
-            .received(pattern)
-            .allowed(String.join(", ", layers));
-      }
-    }
+    LayerPattern.requireMatches(skip, layers, "filters or units");
     BitSet candidates = new BitSet();
     candidates.set(0, groups.count());
     for (ChannelAxis a : made) {
@@ -114,7 +108,7 @@ public final class ChannelPruning {
     if (ranked.isEmpty()) {
       throw UserError.because("The criterion tells nothing about this model")
           .received(criterion.id())
-          .allowed(Criterion.ALLOWED)
+          .allowed(String.join(", ", Criterion.NAMES))
           .next("--criterion l1");
     }
     return new ChannelRanking(groups, ranked, scores, scope);
