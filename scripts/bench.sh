@@ -1,5 +1,6 @@
 #!/bin/sh
 # Benchmarks of the inner loops: `bench.sh [PATTERN] [options of JMH]`, such as `bench.sh Tflite -f 1 -i 3`;
+# `bench.sh step [BATCH]`: where the time of a training step goes;
 # and of a model that is larger than the heap: `bench.sh large [GB [FOLDER]]`, on the disk of the folder.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd -P)
@@ -21,6 +22,9 @@ if [ "${1:-}" = large ]; then
   shift
   heap=-Xmx1g
   set -- cortado.bench.large.LargeModels "$@"
+elif [ "${1:-}" = step ]; then
+  shift
+  set -- cortado.tensorflow.StepTimes "$@"
 else
   set -- cortado.bench.Main "$out" "$@"
 fi

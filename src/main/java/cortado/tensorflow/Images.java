@@ -24,8 +24,7 @@ record Images(Ops tf, Step step) {
     List<Long> strides = Windows4.of(op.strides());
     String padding = op.padding().name();
     return switch (op.kind()) {
-      case MAX ->
-          tf.nn.maxPool(x, Windows4.operand(tf, window), Windows4.operand(tf, strides), padding);
+      case MAX -> maxPool(x, window, strides, padding);
       case AVERAGE -> tf.nn.avgPool(x, window, strides, padding);
     };
   }
@@ -85,5 +84,18 @@ record Images(Ops tf, Step step) {
 
   private static int[] ints(List<Integer> list) {
     return list.stream().mapToInt(i -> i).toArray();
+  }
+
+  /** The op whose gradient oneDNN has, unlike that of the second version of it. */
+  private Operand<TFloat32> maxPool(
+      Operand<TFloat32> x, List<Long> window, List<Long> strides, String padding) {
+    return tf.scope()
+        .opBuilder("MaxPool", "MaxPool")
+        .addInput(x.asOutput())
+        .setAttr("ksize", window.stream().mapToLong(Long::longValue).toArray())
+        .setAttr("strides", strides.stream().mapToLong(Long::longValue).toArray())
+        .setAttr("padding", padding)
+        .build()
+        .<TFloat32>output(0);
   }
 }

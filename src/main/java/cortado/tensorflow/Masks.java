@@ -22,13 +22,14 @@ final class Masks {
   /**
    * The mask of one weight.
    *
+   * @param keeps which elements may be other than zero
    * @param open lets everything through
    * @param change takes {@code feed} as the mask and applies it to the weight
    */
   private record Mask(
       Shape shape,
       Operand<TBool> keeps,
-      Assign<TFloat32> open,
+      Assign<TBool> open,
       Placeholder<TFloat32> feed,
       Op change) {}
 
@@ -37,17 +38,17 @@ final class Masks {
   }
 
   void add(WeightId id, Operand<TFloat32> weight, Shape shape) {
-    Operand<TFloat32> variable = tf.variable(shape, TFloat32.class);
+    Operand<TBool> keeps = tf.variable(shape, TBool.class);
     Placeholder<TFloat32> feed = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
-    Operand<TFloat32> changed = tf.assign(variable, feed);
+    Operand<TBool> changed = tf.assign(keeps, tf.math.greater(feed, tf.constant(0.5f)));
     masks.put(
         id,
         new Mask(
             shape,
-            keeps(variable),
-            tf.assign(variable, tf.ones(tf.constant(shape.asArray()), TFloat32.class)),
+            keeps,
+            tf.assign(keeps, tf.fill(tf.constant(shape.asArray()), tf.constant(true))),
             feed,
-            tf.assign(weight, select(keeps(changed), weight))));
+            tf.assign(weight, select(changed, weight))));
   }
 
   /** The values with those that are masked as +0.0, whatever they were. */
@@ -73,10 +74,6 @@ final class Masks {
             session.runner().feed(mask.feed(), fed).addTarget(mask.change()).run().close();
           }
         });
-  }
-
-  private Operand<TBool> keeps(Operand<TFloat32> mask) {
-    return tf.math.greater(mask, tf.constant(0.5f));
   }
 
   private Operand<TFloat32> select(Operand<TBool> keeps, Operand<TFloat32> values) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tensorflow.Operand;
@@ -78,14 +79,24 @@ final class TrainingGraph implements AutoCloseable {
 
   /** Trains on one batch and returns its loss before the change. */
   float step(Samples batch, double learningRate) {
+    try (Result result = step(batch, learningRate, Session.Runner::run)) {
+      return ((TFloat32) result.get(0)).getFloat();
+    }
+  }
+
+  /**
+   * Trains on one batch.
+   *
+   * @param way how the step is run, which decides what else is known of it
+   * @return the loss before the change, and what else {@code way} gives; to be closed
+   */
+  Result step(Samples batch, double learningRate, Function<Session.Runner, Result> way) {
     Session.Runner runner = session.runner();
     List<TFloat32> fed = new ArrayList<>(adam.feed(runner, ++steps, learningRate));
     try {
       feed(runner, inputs, batch.inputs().tensors(), fed);
       feed(runner, targets, batch.targets().tensors(), fed);
-      try (Result result = runner.addTarget(update).fetch(loss).run()) {
-        return ((TFloat32) result.get(0)).getFloat();
-      }
+      return way.apply(runner.addTarget(update).fetch(loss));
     } finally {
       fed.forEach(TFloat32::close);
     }
@@ -167,8 +178,8 @@ final class TrainingGraph implements AutoCloseable {
     }
     Masks m = masks.get();
     m.add(id, variable, shape);
-    Operand<TFloat32> changed = adam.update(gated, variable, shape, m.masked(id, gradient));
-    // What Adam still remembers of a masked weight must not bring it back.
+    // What Adam remembers of a masked weight, and its gradient, must not bring it back.
+    Operand<TFloat32> changed = adam.update(gated, variable, shape, gradient);
     return tf.assign(variable, m.masked(id, changed));
   }
 
