@@ -2,7 +2,6 @@ package cortado.data;
 
 import cortado.UserError;
 import cortado.tensor.NamedTensors;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -17,6 +16,7 @@ public final class ArrayFiles {
   private final List<NamedFile> inputs;
   private final List<NamedFile> targets;
   private Optional<TestSplit> test = Optional.empty();
+  private Optional<TestSplit> validation = Optional.empty();
   private long seed = 7;
 
   private ArrayFiles(List<NamedFile> inputs, List<NamedFile> targets) {
@@ -37,7 +37,13 @@ public final class ArrayFiles {
     return this;
   }
 
-  /** Decides a random test part; 7 unless told. */
+  /** The samples to judge training by; none unless told. */
+  public ArrayFiles validation(TestSplit part) {
+    validation = Optional.of(part);
+    return this;
+  }
+
+  /** Decides random parts; 7 unless told. */
   public ArrayFiles seed(long s) {
     seed = s;
     return this;
@@ -58,9 +64,13 @@ public final class ArrayFiles {
           .allowed(x.count());
     }
     Samples all = new Samples(x, y);
-    TestSplit split = test.orElseGet(() -> usual(all.count()));
-    BitSet chosen = chosen(split, all.count());
-    return Dataset.of(source(split), part(all, chosen, false), part(all, chosen, true));
+    Split split = new Split(test.orElseGet(() -> usual(all.count())), validation, seed);
+    List<Split.Part> parts = parts(split, all.count());
+    return Dataset.of(
+        source(split),
+        part(all, parts, Split.Part.TRAIN),
+        part(all, parts, Split.Part.TEST),
+        validation.map(v -> part(all, parts, Split.Part.VALIDATION)));
   }
 
   /** A fifth; the last one of a few; none of a single sample, which is to calibrate on. */
@@ -71,30 +81,23 @@ public final class ArrayFiles {
         : new TestSplit.Range(last, last);
   }
 
-  private BitSet chosen(TestSplit split, int count) {
-    BitSet chosen =
-        split.choose(IntStream.range(0, count).mapToObj(Integer::toString).toList(), seed);
-    int tested = chosen.cardinality();
-    if (count > 1 && (tested == 0 || tested == count)) {
-      throw UserError.because("No sample is left to " + (tested == 0 ? "test on" : "train on"))
-          .received("--test " + split + " of " + count + " samples, which count from 0")
-          .allowed("sample numbers from:to (both included) or a fraction in (0, 1)")
-          .next("--test 0.5");
-    }
-    return chosen;
+  /** A single sample, which is to calibrate on, has no parts. */
+  private static List<Split.Part> parts(Split split, int count) {
+    return count == 1 && split.validation().isEmpty()
+        ? List.of(Split.Part.TRAIN)
+        : split.parts("samples", IntStream.range(0, count).mapToObj(Integer::toString).toList());
   }
 
-  private static Samples part(Samples all, BitSet chosen, boolean ofTest) {
-    return all.select(
-        IntStream.range(0, all.count()).filter(i -> chosen.get(i) == ofTest).toArray());
+  private static Samples part(Samples all, List<Split.Part> parts, Split.Part part) {
+    return all.select(IntStream.range(0, all.count()).filter(i -> parts.get(i) == part).toArray());
   }
 
-  private String source(TestSplit split) {
+  private String source(Split split) {
     return "%data --inputs "
         + Words.quoted(inputs)
         + (targets.isEmpty() ? "" : " --targets " + Words.quoted(targets))
-        + " --test "
-        + split
+        + " "
+        + split.options()
         + " --seed "
         + seed;
   }

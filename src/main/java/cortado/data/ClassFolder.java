@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -17,9 +19,11 @@ import java.util.stream.Stream;
  * in {@link ImageFolder}, stretched to one size.
  *
  * @param size width and height of a sample in pixels
- * @param seed decides a random test part
+ * @param validation the images to judge training by, if any
+ * @param seed decides random parts
  */
-public record ClassFolder(Path directory, int size, TestSplit test, long seed) {
+public record ClassFolder(
+    Path directory, int size, TestSplit test, Optional<TestSplit> validation, long seed) {
 
   private record Labelled(String name, Path path, int label) {}
 
@@ -37,25 +41,22 @@ public record ClassFolder(Path directory, int size, TestSplit test, long seed) {
     }
     List<String> classes = classes();
     List<Labelled> images = images(classes);
-    BitSet chosen = test.choose(images.stream().map(Labelled::name).toList(), seed);
-    if (chosen.isEmpty() || chosen.cardinality() == images.size()) {
-      throw UserError.because("No image is left to " + (chosen.isEmpty() ? "test on" : "train on"))
-          .received("--test " + test + " of " + images.size() + " images")
-          .allowed(TestSplit.ALLOWED);
-    }
+    List<Split.Part> parts = split().parts("images", images.stream().map(Labelled::name).toList());
     SampleBuffer.requireRoom(images.size(), size, size, 1);
     List<Picture> pictures =
         images.stream().map(i -> ImageFile.probe(i.path()).read().resize(size, size)).toList();
     int channels = pictures.stream().mapToInt(Picture::channels).max().orElseThrow();
-    List<Integer> train = new ArrayList<>();
-    List<Integer> tests = new ArrayList<>();
-    for (int i = 0; i < images.size(); i++) {
-      (chosen.get(i) ? tests : train).add(i);
-    }
+    Function<Split.Part, Samples> samples =
+        part -> {
+          List<Integer> indices =
+              IntStream.range(0, parts.size()).filter(i -> parts.get(i) == part).boxed().toList();
+          return samples(indices, images, pictures, channels);
+        };
     return Dataset.of(
         source(),
-        samples(train, images, pictures, channels),
-        samples(tests, images, pictures, channels));
+        samples.apply(Split.Part.TRAIN),
+        samples.apply(Split.Part.TEST),
+        validation.map(v -> samples.apply(Split.Part.VALIDATION)));
   }
 
   private List<String> classes() {
@@ -102,8 +103,12 @@ public record ClassFolder(Path directory, int size, TestSplit test, long seed) {
     return new Samples(inputs.toTensor(), Tensor.of(Shape.of(labels.length, 1), labels));
   }
 
+  private Split split() {
+    return new Split(test, validation, seed);
+  }
+
   private String source() {
-    return "%%data %s --classes --size %d --test %s --seed %d"
-        .formatted(Words.quoted(directory), size, test, seed);
+    return "%%data %s --classes --size %d %s --seed %d"
+        .formatted(Words.quoted(directory), size, split().options(), seed);
   }
 }

@@ -4,7 +4,6 @@ import cortado.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /** Reads the images and masks of a folder: all sizes are checked before the first is decoded. */
@@ -28,9 +27,9 @@ final class FolderReader {
     }
   }
 
-  private record Sample(boolean test, Picture input, Picture target) {}
+  private record Sample(Split.Part part, Picture input, Picture target) {}
 
-  Dataset read(String source, TestSplit split, long seed) {
+  Dataset read(String source, Split split) {
     if (!Files.isDirectory(directory)) {
       throw UserError.because("There is no such folder").received(directory);
     }
@@ -38,8 +37,7 @@ final class FolderReader {
         PairedFiles.in(directory.resolve(images), directory.resolve(masks)).stream()
             .map(this::probe)
             .toList();
-    BitSet chosen = split.choose(pairs.stream().map(Pair::name).toList(), seed);
-    requireBothParts(pairs, split, chosen);
+    List<Split.Part> parts = split.parts("images", pairs.stream().map(Pair::name).toList());
     long count = pairs.stream().mapToLong(p -> p.samples(framing)).sum();
     SampleBuffer.requireRoom(count, framing.side(), framing.side(), 1);
 
@@ -50,12 +48,16 @@ final class FolderReader {
       List<Picture> inputs = framing.frames(pairs.get(i).image().read());
       List<Picture> targets = framing.frames(mask.threshold());
       for (int k = 0; k < inputs.size(); k++) {
-        samples.add(new Sample(chosen.get(i), inputs.get(k), targets.get(k).threshold()));
+        samples.add(new Sample(parts.get(i), inputs.get(k), targets.get(k).threshold()));
       }
     }
     check.requireContent();
     int channels = samples.stream().mapToInt(s -> s.input().channels()).max().orElseThrow();
-    return Dataset.of(source, part(samples, false, channels), part(samples, true, channels));
+    return Dataset.of(
+        source,
+        part(samples, Split.Part.TRAIN, channels),
+        part(samples, Split.Part.TEST, channels),
+        split.validation().map(v -> part(samples, Split.Part.VALIDATION, channels)));
   }
 
   private Pair probe(PairedFiles files) {
@@ -76,19 +78,8 @@ final class FolderReader {
     return pair;
   }
 
-  private static void requireBothParts(List<Pair> pairs, TestSplit split, BitSet chosen) {
-    int tested = chosen.cardinality();
-    if (tested == 0 || tested == pairs.size()) {
-      String first = pairs.get(0).name();
-      String last = pairs.get(pairs.size() - 1).name();
-      throw UserError.because("No image is left to " + (tested == 0 ? "test on" : "train on"))
-          .received("--test " + split + " of " + pairs.size() + " images, " + first + " to " + last)
-          .allowed(TestSplit.ALLOWED);
-    }
-  }
-
-  private Samples part(List<Sample> all, boolean ofTest, int channels) {
-    List<Sample> samples = all.stream().filter(s -> s.test() == ofTest).toList();
+  private Samples part(List<Sample> all, Split.Part part, int channels) {
+    List<Sample> samples = all.stream().filter(s -> s.part() == part).toList();
     SampleBuffer inputs =
         new SampleBuffer(samples.size(), framing.side(), framing.side(), channels);
     SampleBuffer targets = new SampleBuffer(samples.size(), framing.side(), framing.side(), 1);

@@ -2,6 +2,7 @@ package cortado.data;
 
 import cortado.UserError;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A folder with a sub-folder of images and one of masks of the same names: what to take from it.
@@ -19,6 +20,7 @@ public final class ImageFolder {
   private Integer tile;
   private Integer size;
   private TestSplit test = new TestSplit.Fraction(0.2);
+  private Optional<TestSplit> validation = Optional.empty();
   private long seed = 7;
 
   private ImageFolder(Path directory) {
@@ -59,7 +61,13 @@ public final class ImageFolder {
     return this;
   }
 
-  /** Decides a random test part; 7 unless told. */
+  /** The images to judge training by; none unless told. */
+  public ImageFolder validation(TestSplit split) {
+    validation = Optional.of(split);
+    return this;
+  }
+
+  /** Decides random parts; 7 unless told. */
   public ImageFolder seed(long s) {
     seed = s;
     return this;
@@ -73,17 +81,18 @@ public final class ImageFolder {
    */
   public Dataset load() {
     Framing framing = framing();
+    Split split = new Split(test, validation, seed);
     String source =
-        "%%data %s --images %s --masks %s %s --test %s --seed %d"
+        "%%data %s --images %s --masks %s %s %s --seed %d"
             .formatted(
                 Words.quoted(directory),
                 Words.quoted(images),
                 Words.quoted(masks),
                 framing.option(),
-                test,
+                split.options(),
                 seed);
     FolderReader reader = new FolderReader(directory, images, masks, framing);
-    return reader.read(source, test, seed);
+    return reader.read(source, split);
   }
 
   private Framing framing() {

@@ -2,6 +2,7 @@ package cortado.data;
 
 import cortado.UserError;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -16,6 +17,7 @@ public final class SyntheticCells {
 
   private int train = 96;
   private int test = 32;
+  private int validation;
   private int size = 128;
   private long seed = 7;
 
@@ -34,6 +36,12 @@ public final class SyntheticCells {
   /** How many images to test on; 32 unless told. */
   public SyntheticCells test(int n) {
     test = n;
+    return this;
+  }
+
+  /** How many images to judge training by; none unless told. */
+  public SyntheticCells validation(int n) {
+    validation = n;
     return this;
   }
 
@@ -57,14 +65,19 @@ public final class SyntheticCells {
   public Dataset load() {
     require("--train", train, 1, MAX_SAMPLES);
     require("--test", test, 1, MAX_SAMPLES);
+    require("--validation", validation, 0, MAX_SAMPLES);
     require("--size", size, MIN_SIZE, MAX_SIZE);
-    SampleBuffer.requireRoom(Math.max(train, test), size, size, 1);
+    SampleBuffer.requireRoom(Math.max(validation, Math.max(train, test)), size, size, 1);
     SplittableRandom root = new SplittableRandom(seed);
     Samples trainPart = samples(root.split(), train);
     Samples testPart = samples(root.split(), test);
     String source =
-        "%%data cells --train %d --test %d --size %d --seed %d".formatted(train, test, size, seed);
-    return Dataset.of(source, trainPart, testPart);
+        "%%data cells --train %d --test %d%s --size %d --seed %d"
+            .formatted(
+                train, test, validation > 0 ? " --validation " + validation : "", size, seed);
+    Optional<Samples> validationPart =
+        validation > 0 ? Optional.of(samples(root.split(), validation)) : Optional.empty();
+    return Dataset.of(source, trainPart, testPart, validationPart);
   }
 
   private Samples samples(SplittableRandom random, int count) {

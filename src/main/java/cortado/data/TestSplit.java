@@ -9,9 +9,12 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which images of a folder are kept for testing: all tiles of an image go the same way. */
+/**
+ * Which images of a folder, or which samples, are kept for testing or for validation: all tiles of
+ * an image go the same way.
+ */
 public sealed interface TestSplit {
-  String ALLOWED = "image numbers from:to (24:29, both included) or a fraction in (0, 1) (0.2)";
+  String ALLOWED = "numbers of %s from:to (24:29, both included) or a fraction in (0, 1) (0.2)";
 
   /**
    * The positions of the test images.
@@ -38,9 +41,9 @@ public sealed interface TestSplit {
     } else if (text.strip().matches("0?\\.\\d+") && Double.parseDouble(text) > 0) {
       return new Fraction(Double.parseDouble(text));
     }
-    throw UserError.because("The test part is not understood")
+    throw UserError.because("The part is not understood")
         .received(text)
-        .allowed(ALLOWED)
+        .allowed(ALLOWED.formatted("images or samples"))
         .next("--test 0.2");
   }
 

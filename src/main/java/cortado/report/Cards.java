@@ -52,9 +52,12 @@ public final class Cards {
                 + course.kept()
                 + ", which was kept")
         .note(
-            "Held out were "
-                + Numbers.count(training.heldOut())
-                + " of the training samples; test samples had no part in it.");
+            (training.validated()
+                    ? "Judged by the " + Numbers.count(training.heldOut()) + " validation samples"
+                    : "Held out were "
+                        + Numbers.count(training.heldOut())
+                        + " of the training samples")
+                + "; test samples had no part in it.");
   }
 
   private static Card withError(Card card, QuantizationError error) {
@@ -74,10 +77,14 @@ public final class Cards {
   }
 
   public static Card of(Dataset dataset) {
-    return Card.titled("Data")
-        .row("source", dataset.source())
-        .row("training", samples(dataset.train()))
-        .row("test", samples(dataset.test()))
+    Card card =
+        Card.titled("Data")
+            .row("source", dataset.source())
+            .row("training", samples(dataset.train()));
+    if (dataset.validation().isPresent()) {
+      card = card.row("validation", samples(dataset.validation().get()));
+    }
+    return card.row("test", samples(dataset.test()))
         .row("SHA-256", dataset.sha256().substring(0, DIGEST_SHOWN) + "…");
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
 
 /** The workspace's SQLite database. */
 final class Index implements AutoCloseable {
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   private static final List<String> SCHEMA =
       List.of(
@@ -38,7 +38,9 @@ final class Index implements AutoCloseable {
       List.of(
           "ALTER TABLE variant ADD COLUMN error TEXT",
           "ALTER TABLE measurement ADD COLUMN evaluation TEXT",
-          nestTraining());
+          nestTraining(),
+          "UPDATE variant SET recipe = json_set(recipe, '$.training.validated', json('false'))"
+              + " WHERE recipe ->> 'kind' IN ('Trained', 'Pruned')");
 
   /** What training and pruning have in common became a record of its own. */
   private static String nestTraining() {

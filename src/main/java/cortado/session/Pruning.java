@@ -74,7 +74,7 @@ final class Pruning {
     Hyperparameters h = request.training();
     Loss loss = h.loss().orElse(Loss.FocalTversky.DEFAULT);
     return new Recipe.Tuning(
-        0, h.batch(), h.learningRate(), h.decay(), loss, h.seed(), "", 0, 0, 0, "");
+        0, h.batch(), h.learningRate(), h.decay(), loss, h.seed(), "", 0, 0, 0, false, "");
   }
 
   Made to(Sparsity s, Model model, Trainer trainer, String stage, SessionListener listener) {

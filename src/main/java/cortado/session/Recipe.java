@@ -126,6 +126,7 @@ public sealed interface Recipe {
    * @param patience epochs without a better one that end it, or 0
    * @param distillation the share of the parent's outputs in the targets
    * @param heldOut samples held out to judge epochs, or 0
+   * @param validated whether those were the validation part of the data, else of the training part
    * @param data SHA-256 of the dataset; empty without training
    */
   record Tuning(
@@ -139,6 +140,7 @@ public sealed interface Recipe {
       int patience,
       double distillation,
       int heldOut,
+      boolean validated,
       String data) {}
 
   /**

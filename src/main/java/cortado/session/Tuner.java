@@ -30,6 +30,7 @@ final class Tuner {
   private final Dataset data;
   private final Samples train;
   private final Samples heldOut;
+  private final boolean validated;
   private final Loss loss;
   private final Supplier<Predictor> parent;
   private Optional<Aim> aim = Optional.empty();
@@ -47,6 +48,13 @@ final class Tuner {
     this.parent = parent;
     Samples all = new SampleFit(from.signature()).requireTargets(from.name(), data.train());
     this.loss = how.loss().orElseGet(() -> UsualLoss.of(from.outputShapes(), all.targets()));
+    this.validated = how.judgesEpochs() && data.validation().isPresent();
+    if (validated) {
+      this.train = all;
+      this.heldOut =
+          new SampleFit(from.signature()).requireTargets(from.name(), data.validation().get());
+      return;
+    }
     if (!how.judgesEpochs()) {
       this.train = all;
       this.heldOut = all.slice(0, 0);
@@ -55,7 +63,7 @@ final class Tuner {
     if (all.count() < 2) {
       throw UserError.because("To judge epochs, samples must be held out of the training")
           .received(all.count() + " sample")
-          .next("leave --until and --patience out");
+          .next("leave --until and --patience out, or give %data a --validation part");
     }
     HeldOut parts = HeldOut.of(all, how.seed());
     this.train = parts.rest();
@@ -74,6 +82,7 @@ final class Tuner {
         how.patience().orElse(0),
         how.distillation(),
         heldOut.count(),
+        validated,
         data.sha256());
   }
 

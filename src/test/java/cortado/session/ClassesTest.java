@@ -76,7 +76,8 @@ class ClassesTest {
 
   @Test
   void aFolderOfEachClassTrainsAndTellsItsAccuracy() throws IOException {
-    Dataset data = new ClassFolder(images(), 4, new TestSplit.Fraction(0.25), 7).load();
+    Dataset data =
+        new ClassFolder(images(), 4, new TestSplit.Fraction(0.25), Optional.empty(), 7).load();
     assertThat(data.test().count()).isEqualTo(15);
     List<TableRow> rows;
     try (Session session = open()) {
@@ -161,7 +162,10 @@ class ClassesTest {
   }
 
   private static void fails(Path folder, int size, String says) {
-    assertThatThrownBy(() -> new ClassFolder(folder, size, new TestSplit.Fraction(0.2), 7).load())
+    assertThatThrownBy(
+            () ->
+                new ClassFolder(folder, size, new TestSplit.Fraction(0.2), Optional.empty(), 7)
+                    .load())
         .isInstanceOf(UserError.class)
         .hasMessageContaining(says);
   }

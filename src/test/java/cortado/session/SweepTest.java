@@ -2,15 +2,21 @@ package cortado.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import cortado.UserError;
+import cortado.data.Dataset;
+import cortado.data.Samples;
 import cortado.graph.Model;
 import cortado.graph.UNet;
 import cortado.prune.Granularity;
 import cortado.prune.Sparsity;
 import cortado.prune.WeightPruning;
 import cortado.report.Cards;
+import cortado.tensorflow.TensorFlowTrainer;
+import cortado.train.Evaluator;
 import cortado.train.LossGoal;
+import cortado.train.Probe;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -143,6 +149,27 @@ class SweepTest {
           .contains("training loss")
           .contains("after epoch " + course.kept() + ", which was kept")
           .contains("Held out were 3 of the training samples");
+    }
+  }
+
+  @Test
+  void theValidationPartJudgesIfThereIsOne() {
+    try (Session session = open("ws")) {
+      Dataset validated = TinyData.validated(16);
+      session.data(validated);
+      var request = PruneRequest.of(0.5).withEpochs(2).training(t -> t.withPatience(2));
+      Variant made = session.prune(request, SILENT).get(0);
+      Recipe.Pruned recipe = (Recipe.Pruned) made.recipe();
+      assertThat(recipe.training().validated()).isTrue();
+      assertThat(recipe.training().heldOut()).isEqualTo(6);
+      try (Probe probe = new TensorFlowTrainer().probe(made.model())) {
+        Samples judges = validated.validation().orElseThrow();
+        double now =
+            Evaluator.evaluate(probe.predictor(), judges, recipe.training().loss(), 8).loss();
+        assertThat(recipe.course().best().orElseThrow()).isCloseTo(now, within(1e-5));
+      }
+      assertThat(Cards.of(made).text()).contains("Judged by the 6 validation samples");
+      assertThat(Cards.of(validated).text()).containsPattern("validation +6 samples");
     }
   }
 

@@ -4,6 +4,7 @@ import cortado.data.Dataset;
 import cortado.data.Samples;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Images of noise, and as masks where they are bright. */
@@ -12,6 +13,11 @@ final class TinyData {
 
   static Dataset of(int size) {
     return Dataset.of("%data noise", samples(24, size, 1), samples(8, size, 2));
+  }
+
+  static Dataset validated(int size) {
+    return Dataset.of(
+        "%data noise", samples(24, size, 1), samples(8, size, 2), Optional.of(samples(6, size, 3)));
   }
 
   private static Samples samples(int count, int size, long seed) {

@@ -10,6 +10,7 @@ import cortado.data.SyntheticCells;
 import cortado.data.TestSplit;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Parameters;
       "",
       "%%data FOLDER --images image --masks label --tile 128 --test 24:29",
       "%%data FOLDER --images image --masks label --size 128 --test 0.2",
+      "%%data FOLDER --images image --masks label --tile 128 --test 27:29 --validation 24:26",
       "%%data FOLDER --classes --size 64",
       "%%data cells --train 96 --test 32",
       "%%data --inputs x.npy --targets y.npy --test 0.2",
@@ -92,6 +94,13 @@ final class DataMagic implements Magic {
   private String test;
 
   @Option(
+      names = "--validation",
+      paramLabel = "SPLIT",
+      description =
+          "What to judge epochs of training by, with --until or --patience: a range, which is taken out of the other parts, or a share of what is not tested on; for cells how many. None if not given.")
+  private String validation;
+
+  @Option(
       names = "--train",
       paramLabel = "N",
       description = "How many cells to train on, 96 if not given.")
@@ -128,7 +137,8 @@ final class DataMagic implements Magic {
           .next("%data --inputs x.npy --targets y.npy --test 0.2");
     }
     ArrayFiles arrays = ArrayFiles.of(inputs, targets).seed(seed);
-    return (test == null ? arrays : arrays.test(TestSplit.parse(test))).load();
+    arrays = test == null ? arrays : arrays.test(TestSplit.parse(test));
+    return validation().map(arrays::validation).orElse(arrays).load();
   }
 
   private Dataset classes() {
@@ -136,7 +146,8 @@ final class DataMagic implements Magic {
       throw UserError.because("Images of classes are resized, so they take --size alone")
           .next("%data " + source + " --classes --size 64 --test 0.2");
     }
-    return new ClassFolder(source, size, TestSplit.parse(test == null ? "0.2" : test), seed).load();
+    TestSplit tested = TestSplit.parse(test == null ? "0.2" : test);
+    return new ClassFolder(source, size, tested, validation(), seed).load();
   }
 
   private Dataset cells() {
@@ -145,10 +156,11 @@ final class DataMagic implements Magic {
           .received("--tile " + tile)
           .next("%data cells --size " + tile);
     }
-    int tests = test == null ? 32 : number(test);
+    int tests = test == null ? 32 : number("--test", test);
     return SyntheticCells.create()
         .train(train == null ? 96 : train)
         .test(tests)
+        .validation(validation == null ? 0 : number("--validation", validation))
         .size(size == null ? 128 : size)
         .seed(seed)
         .load();
@@ -168,16 +180,21 @@ final class DataMagic implements Magic {
     ImageFolder folder = ImageFolder.at(source).images(images).masks(masks).seed(seed);
     folder = tile == null ? folder : folder.tile(tile);
     folder = size == null ? folder : folder.size(size);
-    return folder.test(TestSplit.parse(test == null ? "0.2" : test)).load();
+    folder = folder.test(TestSplit.parse(test == null ? "0.2" : test));
+    return validation().map(folder::validation).orElse(folder).load();
   }
 
-  private static int number(String text) {
+  private Optional<TestSplit> validation() {
+    return Optional.ofNullable(validation).map(TestSplit::parse);
+  }
+
+  private static int number(String option, String text) {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      throw UserError.because("--test of cells takes a number of images", e)
+      throw UserError.because(option + " of cells takes a number of images", e)
           .received(text)
-          .next("%data cells --test 32");
+          .next("%data cells " + option + " 32");
     }
   }
 }

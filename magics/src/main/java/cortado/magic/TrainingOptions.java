@@ -47,9 +47,11 @@ final class TrainingOptions {
       converter = GoalText.class,
       description =
           "Stop after the first epoch that is good enough: \"loss<=1.02x\", times the loss of the"
-              + " variant to start from, or \"loss<=0.105\"; an eighth of the training samples is"
-              + " held out to judge by, and the best epoch is kept. A variant that has been trained on"
-              + " them does better there than on new samples: give it the second form.")
+              + " variant to start from, or \"loss<=0.105\"; judged by"
+              + " the validation samples of %%data, or else an eighth of the training samples, held out"
+              + " for it. The best epoch is kept. A variant that has been trained on what is held out"
+              + " does better there than on new samples: give %%data a --validation part, or the goal"
+              + " in the second form.")
   private LossGoal until;
 
   @Option(
