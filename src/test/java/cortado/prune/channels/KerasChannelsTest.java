@@ -78,7 +78,8 @@ class KerasChannelsTest {
     for (String name : names) {
       Files.copy(Fixtures.model(name), dir.resolve(name + ending));
       Files.copy(Fixtures.file(name + ".input.npy"), dir.resolve(name + ".in0.npy"));
-      check(name, ending, 0.39);
+      // Most of its parameters are those of the last layer, which keeps its outputs.
+      check(name, ending, name.equals("k3_se_nested") ? 0.47 : 0.39);
     }
     String number = Integer.toString(generation);
     Python.runScript(python, "/interop/reread.py", number, dir.toString(), "1e-4");
