@@ -1,6 +1,7 @@
 #!/bin/sh
 # Benchmarks of the inner loops: `bench.sh [PATTERN] [options of JMH]`, such as `bench.sh Tflite -f 1 -i 3`;
 # `bench.sh step [BATCH]`: where the time of a training step goes;
+# `bench.sh keras PYTHON [BATCH]`: epochs of training, and of pruning, in turns with Keras and TFMOT;
 # and of a model that is larger than the heap: `bench.sh large [GB [FOLDER]]`, on the disk of the folder.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd -P)
@@ -25,6 +26,9 @@ if [ "${1:-}" = large ]; then
 elif [ "${1:-}" = step ]; then
   shift
   set -- cortado.tensorflow.StepTimes "$@"
+elif [ "${1:-}" = keras ]; then
+  shift
+  set -- cortado.tensorflow.BesideKeras "$root/scripts/train_in_keras.py" "$@"
 else
   set -- cortado.bench.Main "$out" "$@"
 fi
