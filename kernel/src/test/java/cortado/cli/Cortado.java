@@ -30,19 +30,10 @@ final class Cortado {
 
   Outcome run(List<String> flags, String input, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(flags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of(arguments));
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
-    Process p =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
+    List<String> command = command(flags, arguments);
+    Process p = start(command, out, err);
     try (var in = p.getOutputStream()) {
       in.write(input.getBytes(StandardCharsets.UTF_8));
     }
@@ -51,5 +42,28 @@ final class Cortado {
       throw new AssertionError("still running after " + MOST_SECONDS + " s: " + command);
     }
     return new Outcome(p.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /** Starts it without waiting for its end; what it prints is lost. */
+  Process start(String... arguments) throws IOException {
+    Path nowhere = Files.createTempFile(folder, "lost", ".txt");
+    return start(command(List.of(), arguments), nowhere, nowhere);
+  }
+
+  private Process start(List<String> command, Path out, Path err) throws IOException {
+    return new ProcessBuilder(command)
+        .directory(folder.toFile())
+        .redirectOutput(out.toFile())
+        .redirectError(err.toFile())
+        .start();
+  }
+
+  private static List<String> command(List<String> flags, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(arguments));
+    return command;
   }
 }
