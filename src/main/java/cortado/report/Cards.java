@@ -2,8 +2,10 @@ package cortado.report;
 
 import cortado.data.Dataset;
 import cortado.data.Samples;
+import cortado.measure.FileSize;
 import cortado.session.QuantizationError;
 import cortado.session.Recipe;
+import cortado.session.SparseExport;
 import cortado.session.Variant;
 import cortado.tensor.NamedTensors;
 import cortado.tensor.Shape;
@@ -74,6 +76,26 @@ public final class Cards {
             + " "
             + error.part()
             + " samples.");
+  }
+
+  public static Card of(SparseExport export) {
+    long dense = export.dense().gzipBytes();
+    long sparse = export.sparse().gzipBytes();
+    return Card.titled("Written " + export.file())
+        .row("with zeros", sizes(export.dense()))
+        .row("without zeros", sizes(export.sparse()))
+        .row("kernels without", Numbers.count(export.kernels()))
+        .note(
+            "The runtime puts the zeros back when it loads the file, so it saves neither RAM nor"
+                + " time.")
+        .note(
+            sparse < dense
+                ? "It is smaller when compressed, too."
+                : "Where files are compressed anyway, the one with zeros is no larger.");
+  }
+
+  private static String sizes(FileSize size) {
+    return Numbers.size(size.bytes()) + ", gzip " + Numbers.size(size.gzipBytes());
   }
 
   public static Card of(Dataset dataset) {

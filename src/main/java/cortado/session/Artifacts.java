@@ -83,6 +83,14 @@ record Artifacts(Workspace workspace) {
     };
   }
 
+  /** Writes a float variant without the zeros of its kernels; answers of how many. */
+  static long writeSparse(Variant v, Path file) {
+    return TfliteWriter.writeSparse(
+        Rewrites.forInference(Lowering.lower(v.model())),
+        QuantizationPlan.of(new Scheme.Float32()),
+        file);
+  }
+
   private static void writeFloat(Model model, Path file) {
     TfliteWriter.write(
         Rewrites.forInference(Lowering.lower(model)),

@@ -14,6 +14,7 @@ import cortado.tensor.NamedTensors;
 import cortado.tensor.StreamedContent;
 import cortado.tflite.Calibrator;
 import cortado.tflite.TfliteWriter;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Quantizes one variant. */
@@ -57,16 +58,22 @@ final class Quantizing {
 
   /** What the TFLite file is to hold; calibrates if the scheme asks for it. */
   StreamedContent file(String stage, SessionListener listener) {
-    QuantizationPlan plan;
+    return TfliteWriter.content(program, plan(stage, listener));
+  }
+
+  /** Writes the file without the zeros of its kernels; answers of how many. */
+  long writeSparse(Path file, String stage, SessionListener listener) {
+    return TfliteWriter.writeSparse(program, plan(stage, listener), file);
+  }
+
+  private QuantizationPlan plan(String stage, SessionListener listener) {
     if (inputs.isPresent()) {
       NamedTensors all = inputs.get();
       NamedTensors some = all.select(Shuffle.some(all.count(), request.samples(), request.seed()));
       listener.onProgress(stage, 0, "calibrating on " + some.count() + " samples");
       Calibration calibration = Calibrator.calibrate(program, some.tensors());
-      plan = QuantizationPlan.of(scheme, program, calibration);
-    } else {
-      plan = QuantizationPlan.of(scheme);
+      return QuantizationPlan.of(scheme, program, calibration);
     }
-    return TfliteWriter.content(program, plan);
+    return QuantizationPlan.of(scheme);
   }
 }

@@ -239,6 +239,12 @@ public final class Session implements AutoCloseable {
     return file;
   }
 
+  /** Writes a TFLite file without the zeros of kernels, which the runtime puts back at loading. */
+  public SparseExport exportSparse(Variant variant, Path file, SessionListener listener) {
+    var exporting = new SparseExporting(artifacts, variant, dataset);
+    return Interruptible.run(() -> exporting.export(file, listener));
+  }
+
   /** All variants, the oldest first. */
   public List<Variant> variants() {
     return catalog.all();

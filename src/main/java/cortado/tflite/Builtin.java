@@ -49,6 +49,7 @@ enum Builtin {
   ELU(111, 0, Map.of(1, "1.14.0")),
   QUANTIZE(114, 0, Map.of(1, "1.14.0")),
   HARD_SWISH(117, 0, Map.of(1, "1.15.0")),
+  DENSIFY(124, 99, Map.of(1, "2.2.0")),
   BATCH_MATMUL(126, 101, Map.of(1, "2.2.0")),
   GELU(150, 116, Map.of(1, "2.5.0", 2, "2.9.0")),
   SIGN(158, 0, Map.of(1, "2.12.0"));

@@ -136,7 +136,12 @@ final class FlatBuilder implements StreamedContent {
 
   /** A vector of the bytes of a tensor, which are read when this is written. */
   int createVector(Tensor bytes, int aligned) {
-    startVector(1, bytes.size(), aligned);
+    return createVector(bytes, 1, aligned);
+  }
+
+  /** A vector of elements of so many bytes each, which are read when this is written. */
+  int createVector(Tensor bytes, int elementBytes, int aligned) {
+    startVector(elementBytes, bytes.size() / elementBytes, aligned);
     seal();
     pieces.add(bytes::writeTo);
     sealed = Math.addExact(sealed, bytes.size());

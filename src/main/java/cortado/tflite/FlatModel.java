@@ -20,7 +20,17 @@ final class FlatModel {
 
   /** A tensor; the buffer is that of its constant data or {@link #NO_BUFFER}. */
   record TensorEntry(
-      String name, DType dtype, Shape shape, int buffer, Optional<Quantization> quantization) {}
+      String name,
+      DType dtype,
+      Shape shape,
+      int buffer,
+      Optional<Quantization> quantization,
+      Optional<SparseKernel> sparse) {
+    TensorEntry(
+        String name, DType dtype, Shape shape, int buffer, Optional<Quantization> quantization) {
+      this(name, dtype, shape, buffer, quantization, Optional.empty());
+    }
+  }
 
   /** An operator's kind in one version, listed once in a file. */
   record OperatorCode(Builtin builtin, int version) {}
@@ -47,8 +57,27 @@ final class FlatModel {
 
   /** Adds a constant unless it is there already, and returns its index. */
   int constant(String name, Tensor data, Optional<Quantization> quantization) {
-    int buffer = buffers.computeIfAbsent(new ConstantBytes(data), k -> buffers.size() + 1);
-    TensorEntry entry = new TensorEntry(name, data.dtype(), data.shape(), buffer, quantization);
+    return constant(new TensorEntry(name, data.dtype(), data.shape(), buffer(data), quantization));
+  }
+
+  /** Adds a constant without its zeros unless it is there already, and returns its index. */
+  int sparse(String name, SparseKernel kernel, Optional<Quantization> quantization) {
+    Tensor values = kernel.values();
+    return constant(
+        new TensorEntry(
+            name,
+            values.dtype(),
+            kernel.shape(),
+            buffer(values),
+            quantization,
+            Optional.of(kernel)));
+  }
+
+  private int buffer(Tensor data) {
+    return buffers.computeIfAbsent(new ConstantBytes(data), k -> buffers.size() + 1);
+  }
+
+  private int constant(TensorEntry entry) {
     return constants.computeIfAbsent(
         entry,
         e -> {

@@ -61,13 +61,20 @@ final class FlatModelSerializer {
   /** At least what the file takes with its constants in the flatbuffer, in bytes. */
   private static long size(FlatModel model) {
     long constants = model.buffers().stream().mapToLong(d -> d.size() + 64L).sum();
+    long indices = model.tensors().stream().mapToLong(FlatModelSerializer::indexBytes).sum();
     long rest = 16384 + 512L * (model.tensors().size() + model.operators().size());
     long scales = model.tensors().stream().mapToLong(FlatModelSerializer::scaleBytes).sum();
-    return constants + rest + scales;
+    return constants + rest + scales + indices;
   }
 
   private static long scaleBytes(FlatModel.TensorEntry t) {
     return t.quantization().map(q -> 12L * q.scales().length).orElse(0L);
+  }
+
+  private static long indexBytes(FlatModel.TensorEntry t) {
+    return t.sparse()
+        .map(s -> 256L + s.starts().bytes().capacity() + s.columns().bytes().capacity())
+        .orElse(0L);
   }
 
   private FlatBuilder write() {
@@ -155,12 +162,14 @@ final class FlatModelSerializer {
     int signature = t.shape().isKnown() ? 0 : shape(t.shape().dims());
     int name = b.createString(t.name());
     int quantization = t.quantization().map(this::quantization).orElse(0);
+    int sparsity = t.sparse().map(s -> s.write(b)).orElse(0);
     b.startTable(10);
     b.addOffset(0, shape, 0);
     b.addByte(1, typeCode(t.dtype()), 0);
     b.addInt(2, t.buffer(), 0);
     b.addOffset(3, name, 0);
     b.addOffset(4, quantization, 0);
+    b.addOffset(6, sparsity, 0);
     b.addOffset(7, signature, 0);
     b.addBoolean(8, true, false);
     return b.endTable();

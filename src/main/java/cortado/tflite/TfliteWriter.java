@@ -27,6 +27,23 @@ public final class TfliteWriter {
   }
 
   /**
+   * Writes a program as {@link #write} does, with its kernels in TFLite's sparse encoding where
+   * that is smaller, which is held on the heap. Where it never is, nothing is written.
+   *
+   * @return the number of kernels whose zeros were left out
+   * @throws UserError as {@link #write} does
+   */
+  public static long writeSparse(Program program, QuantizationPlan plan, Path file) {
+    FlatModel model = model(program, plan, Zeros.LEFT_OUT);
+    long encoded = model.tensors().stream().filter(t -> t.sparse().isPresent()).count();
+    if (encoded > 0) {
+      AtomicFile.stream(
+          file, FlatModelSerializer.serialize(model, FlatModelSerializer.LARGEST_FLATBUFFER));
+    }
+    return encoded;
+  }
+
+  /**
    * What {@link #write} writes.
    *
    * @throws UserError as {@link #write} does, some only when the content is written
@@ -41,13 +58,13 @@ public final class TfliteWriter {
    * @param most the size in bytes up to which constants are in the flatbuffer
    */
   static StreamedContent content(Program program, QuantizationPlan plan, long most) {
-    return FlatModelSerializer.serialize(model(program, plan), most);
+    return FlatModelSerializer.serialize(model(program, plan, Zeros.KEPT), most);
   }
 
-  private static FlatModel model(Program program, QuantizationPlan plan) {
+  private static FlatModel model(Program program, QuantizationPlan plan, Zeros zeros) {
     FlatModel model = new FlatModel();
     ValueTensors values = new ValueTensors(model, program);
-    WeightTensors constants = new WeightTensors(model);
+    WeightTensors constants = new WeightTensors(model, zeros);
     boolean integerEdge =
         plan.scheme() instanceof Scheme.FullInteger full && full.edge() == Scheme.Edge.INT8;
     for (Value v : program.inputs()) {

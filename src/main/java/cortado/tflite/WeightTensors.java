@@ -52,10 +52,13 @@ final class WeightTensors {
   }
 
   private final FlatModel model;
+  private final Zeros zeros;
   private final Map<Integer, Integer> widened = new HashMap<>();
+  private final Map<Integer, Integer> densified = new HashMap<>();
 
-  WeightTensors(FlatModel model) {
+  WeightTensors(FlatModel model, Zeros zeros) {
     this.model = model;
+    this.zeros = zeros;
   }
 
   /** Weights for real arithmetic, or hybrid where the kernel is large. */
@@ -70,9 +73,11 @@ final class WeightTensors {
         && !s.depthwise()
         && s.kernel().shape().elements() >= LEAST_DYNAMIC_ELEMENTS) {
       QuantizedWeights q = WeightQuantizer.quantize(s.name(), s.channelFirst(), s.bias().length);
-      return new Constants(codes(s, q), biasTensor, Arithmetic.HYBRID);
+      // The runtime does not put back the zeros of a kernel that it quantizes inputs for.
+      int codes = model.constant(s.name(), inOrder(s, q), codesOf(s, q));
+      return new Constants(codes, biasTensor, Arithmetic.HYBRID);
     }
-    int kernel = model.constant(s.name(), s.kernel(), Optional.empty());
+    int kernel = stored(s.name(), s.kernel(), Optional.empty());
     return new Constants(kernel, biasTensor, Arithmetic.REAL);
   }
 
@@ -80,7 +85,7 @@ final class WeightTensors {
   int real(Scheme scheme, String name, Tensor values) {
     return scheme instanceof Scheme.Float16
         ? half(name, values)
-        : model.constant(name, values, Optional.empty());
+        : stored(name, values, Optional.empty());
   }
 
   /** A constant as int8 with one scale. */
@@ -100,15 +105,17 @@ final class WeightTensors {
     int bias =
         model.constant(
             s.biasName(), ints(biases), Optional.of(Quantization.perAxis(biasScales, 0)));
-    return new Constants(codes(s, q), bias, Arithmetic.INTEGER);
+    int codes = stored(s.name(), inOrder(s, q), codesOf(s, q));
+    return new Constants(codes, bias, Arithmetic.INTEGER);
   }
 
-  private int codes(Source s, QuantizedWeights q) {
+  private static Tensor inOrder(Source s, QuantizedWeights q) {
     Tensor codes = s.depthwise() ? channelLast(q.codes(), s.bias().length) : q.codes();
-    return model.constant(
-        s.name(),
-        codes.reshape(s.kernel().shape()),
-        Optional.of(Quantization.perAxis(q.scales(), s.channelAxis())));
+    return codes.reshape(s.kernel().shape());
+  }
+
+  private static Optional<Quantization> codesOf(Source s, QuantizedWeights q) {
+    return Optional.of(Quantization.perAxis(q.scales(), s.channelAxis()));
   }
 
   private static Tensor channelLast(Tensor codes, int channels) {
@@ -122,13 +129,30 @@ final class WeightTensors {
   }
 
   private int half(String name, Tensor t) {
-    int stored = model.constant(name + "/float16", HalfFloats.of(name, t), Optional.empty());
+    int stored = stored(name + "/float16", HalfFloats.of(name, t), Optional.empty());
     return widened.computeIfAbsent(
         stored,
         k -> {
           int wide = model.variable(name, DType.FLOAT32, t.shape(), Optional.empty());
           model.operator(Builtin.DEQUANTIZE, 3, Options.NONE, List.of(stored), wide);
           return wide;
+        });
+  }
+
+  /** A constant, without its zeros where that is asked for and smaller; then they are put back. */
+  private int stored(String name, Tensor values, Optional<Quantization> quantization) {
+    Optional<SparseKernel> sparse =
+        zeros == Zeros.LEFT_OUT ? SparseKernel.ifSmaller(values) : Optional.empty();
+    if (sparse.isEmpty()) {
+      return model.constant(name, values, quantization);
+    }
+    int without = model.sparse(name + "/sparse", sparse.get(), quantization);
+    return densified.computeIfAbsent(
+        without,
+        k -> {
+          int dense = model.variable(name, values.dtype(), values.shape(), quantization);
+          model.operator(Builtin.DENSIFY, 1, Options.EMPTY, List.of(without), dense);
+          return dense;
         });
   }
 

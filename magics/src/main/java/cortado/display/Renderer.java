@@ -9,6 +9,7 @@ import cortado.report.History;
 import cortado.report.Results;
 import cortado.report.SensitivityReport;
 import cortado.report.TfliteSummary;
+import cortado.session.SparseExport;
 import cortado.session.Variant;
 import java.awt.image.RenderedImage;
 import java.util.LinkedHashMap;
@@ -36,6 +37,7 @@ public final class Renderer {
     register(Card.class, CardView::render);
     register(Variant.class, v -> CardView.render(Cards.of(v)));
     register(Dataset.class, d -> CardView.render(Cards.of(d)));
+    register(SparseExport.class, s -> CardView.render(Cards.of(s)));
     register(SensitivityReport.class, s -> figures.render(s.chart()));
     register(History.class, h -> TableView.render(h.table()));
     register(List.class, Renderer::list);

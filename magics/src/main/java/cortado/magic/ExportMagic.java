@@ -1,7 +1,10 @@
 package cortado.magic;
 
+import cortado.session.Session;
+import cortado.session.Variant;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -12,7 +15,8 @@ import picocli.CommandLine.Parameters;
       "%%export sparse80 sparse80.keras",
       "%%export sparse80 sparse80.h5",
       "%%export sparse80 saved/sparse80",
-      "%%export sparse80-int8 sparse80-int8.tflite"
+      "%%export sparse80-int8 sparse80-int8.tflite",
+      "%%export sparse80 sparse80.tflite --sparse"
     })
 final class ExportMagic implements Magic {
   private final MagicContext context;
@@ -29,12 +33,26 @@ final class ExportMagic implements Magic {
               + " a folder without one becomes a SavedModel.")
   private Path file;
 
+  @Option(
+      names = "--sparse",
+      description =
+          "Leave the zeros of kernels out of a .tflite file where that is smaller. The runtime puts"
+              + " them back when it loads the file: it saves bytes, not RAM, not time.")
+  private boolean sparse;
+
   ExportMagic(MagicContext context) {
     this.context = context;
   }
 
   @Override
   public Object call() {
-    return context.session().export(context.session().variant(variant.value()), file);
+    Session session = context.session();
+    Variant what = session.variant(variant.value());
+    if (!sparse) {
+      return session.export(what, file);
+    }
+    try (ProgressReport progress = context.progress("export")) {
+      return session.exportSparse(what, file, progress);
+    }
   }
 }

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cortado.UserError;
 import cortado.data.Dataset;
 import cortado.ops.ModelSummary;
+import cortado.report.Cards;
 import cortado.report.Chart;
 import cortado.report.History;
 import cortado.report.Results;
 import cortado.report.SensitivityReport;
+import cortado.session.SparseExport;
 import cortado.session.Variant;
 import cortado.tensor.Npy;
 import cortado.tensor.Shape;
@@ -90,6 +92,32 @@ final class MagicsTest {
   }
 
   @Test
+  void zerosAreLeftOutOfAFileThatGetsSmallerAndWhatThatSavesIsSaid() throws Exception {
+    run("%model unet --filters 8,16 --size 16 --as wide");
+    run(DATA);
+    run("%prune 0.9 --epochs 0");
+    run("%quantize int8 --calibrate 4");
+    run("%quantize dynamic --from sparse90");
+    for (String variant : List.of("sparse90", "sparse90-int8")) {
+      Path file = folder.resolve(variant + ".tflite");
+      SparseExport made = (SparseExport) run("%export " + variant + " " + file + " --sparse");
+      assertThat(made.sparse().bytes()).isEqualTo(Files.size(file));
+      assertThat(made.sparse().bytes()).isLessThan(made.dense().bytes());
+      assertThat(made.kernels()).isPositive();
+      assertThat(Cards.of(made).text()).contains("gzip", "neither RAM nor time");
+    }
+    Path other = folder.resolve("other.tflite");
+    assertThatThrownBy(() -> run("%export sparse90-dynamic " + other + " --sparse"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("float32, float16 and int8");
+    run(DATA + " --seed 8");
+    assertThatThrownBy(() -> run("%export sparse90-int8 " + other + " --sparse"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("was calibrated on other data");
+    assertThat(other).doesNotExist();
+  }
+
+  @Test
   void tableAndPlotWriteFiles() throws Exception {
     run(MODEL);
     run(DATA);
@@ -159,6 +187,8 @@ final class MagicsTest {
         "%measure nobody | nobody",
         "%measure --runtime gpu | Received: gpu. Allowed: tensorflow, tflite",
         "%export tiny tiny.doc | .h5",
+        "%export tiny tiny.h5 --sparse | Received: tiny.h5. Allowed: .tflite",
+        "%export tiny tiny.tflite --sparse | zeros in kernels: 0 %. Next: %prune 0.8",
         "%plot | Next:",
         "%train --loss hinge | Received: hinge. Allowed: focal-tversky",
         "%data nowhere --tile 8 | nowhere",

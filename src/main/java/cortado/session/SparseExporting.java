@@ -1,0 +1,57 @@
+package cortado.session;
+
+import cortado.UserError;
+import cortado.data.Dataset;
+import cortado.measure.FileSize;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Writes a variant as a TFLite file without the zeros of its kernels. */
+record SparseExporting(Artifacts artifacts, Variant variant, Optional<Dataset> data) {
+
+  SparseExport export(Path file, SessionListener listener) {
+    if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".tflite")) {
+      throw UserError.because("Zeros can be left out of TFLite files only")
+          .received(file)
+          .allowed(".tflite");
+    }
+    if (variant.isForeign()) {
+      throw UserError.because(variant.name() + " is a TFLite file of another program")
+          .next("%load the Keras model that it was made from");
+    }
+    long kernels =
+        variant.isQuantized() ? again(file, listener) : Artifacts.writeSparse(variant, file);
+    if (kernels == 0) {
+      throw UserError.because("No kernel of " + variant.name() + " is smaller without its zeros")
+          .received("zeros in kernels: " + Math.round(100 * variant.sparsity()) + " %")
+          .next("%prune 0.8, or leave --sparse out");
+    }
+    Path dense = artifacts.tflite(variant);
+    return new SparseExport(file, FileSize.of(dense), FileSize.of(file), kernels);
+  }
+
+  /** Quantizes once more, as the file of the variant has no place for what is left out. */
+  private long again(Path file, SessionListener listener) {
+    Recipe.Quantized recipe = (Recipe.Quantized) variant.recipe();
+    if (recipe.scheme().equals("dynamic")) {
+      throw UserError.because("The runtime cannot put back the zeros of dynamic kernels")
+          .received(variant.name())
+          .allowed("variants of float32, float16 and int8");
+    }
+    QuantizeRequest request =
+        new QuantizeRequest(
+            Optional.empty(),
+            recipe.scheme(),
+            Math.max(1, recipe.samples()),
+            recipe.seed(),
+            Optional.empty());
+    Quantizing quantizing = new Quantizing(variant, request, data);
+    if (!quantizing.recipe().equals(recipe)) {
+      throw UserError.because(
+              variant.name() + " was calibrated on other data, and must be again to be written so")
+          .next("the %data line that it was quantized with; %history tells more");
+    }
+    return quantizing.writeSparse(file, "export " + variant.name(), listener);
+  }
+}
