@@ -1,25 +1,17 @@
 package cortado.report;
 
-import cortado.UserError;
-import cortado.tensor.AtomicFile;
 import java.awt.image.BufferedImage;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import javax.imageio.ImageIO;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
  * What a figure shows, apart from who draws it: the interactive figure, the PNG and the text
  * picture all come from it, so they cannot disagree.
  */
-public sealed interface Chart permits Chart.Points, Chart.Bars, Chart.Heat {
+public sealed interface Chart extends Drawing permits Chart.Points, Chart.Bars, Chart.Heat {
   int WIDTH = 900;
   int HEIGHT = 520;
-
-  String title();
 
   /** Title of the horizontal axis, with its unit. */
   String x();
@@ -27,15 +19,52 @@ public sealed interface Chart permits Chart.Points, Chart.Bars, Chart.Heat {
   /** Title of the vertical axis, with its unit. */
   String y();
 
-  /**
-   * Series of points.
-   *
-   * @param connected whether a line joins the points of a series in their order
-   */
-  record Points(String title, String x, String y, List<PointSeries> series, boolean connected)
-      implements Chart {
+  /** Series of points, each with a colour of its own if its look does not say otherwise. */
+  record Points(String title, String x, String y, List<PointSeries> series) implements Chart {
     public Points {
       series = List.copyOf(series);
+    }
+
+    /** Whether the horizontal axis counts a few things, so that fractions are no places on it. */
+    boolean hasFewWholeSteps() {
+      double[] xs =
+          series.stream().flatMap(s -> s.points().stream()).mapToDouble(Point::x).toArray();
+      double most = Arrays.stream(xs).max().orElse(0);
+      return most <= 12
+          && most > Arrays.stream(xs).min().orElse(0)
+          && Arrays.stream(xs).allMatch(x -> x == Math.rint(x));
+    }
+
+    /** The colour of a series, in hexadecimal. */
+    String colour(int index) {
+      if (series.get(index).look() == Look.FRONT) {
+        return Palette.GREY;
+      }
+      long before =
+          series.stream().limit(index + 1).filter(s -> s.look().startsColour()).count() - 1;
+      return Palette.hex((int) Math.max(0, before));
+    }
+  }
+
+  /** How a series of points is drawn. */
+  enum Look {
+    POINTS,
+    /** Points that a line joins in their order. */
+    LINE,
+    /** As a line, dashed, in the colour of the series before it. */
+    DASHED,
+    /** A line alone. */
+    OUTLINE,
+    /** Grey stairs with a ring around each point, which is one of another series. */
+    FRONT;
+
+    boolean startsColour() {
+      return this != DASHED && this != FRONT;
+    }
+
+    /** Whether the points themselves are seen. */
+    boolean hasMarks() {
+      return this != OUTLINE && this != FRONT;
     }
   }
 
@@ -102,14 +131,19 @@ public sealed interface Chart permits Chart.Points, Chart.Bars, Chart.Heat {
     }
   }
 
-  /** One colour's points. */
-  record PointSeries(String name, List<Point> points) {
+  /** The points of one name. */
+  record PointSeries(String name, Look look, List<Point> points) {
     public PointSeries {
       points = List.copyOf(points);
     }
+
+    /** Points without a line. */
+    public PointSeries(String name, List<Point> points) {
+      this(name, Look.POINTS, points);
+    }
   }
 
-  /** A point with the label that stands beside it; both coordinates are finite. */
+  /** A point with the label that stands beside it, if any; both coordinates are finite. */
   record Point(double x, double y, String label) {
     public Point {
       if (!Double.isFinite(x) || !Double.isFinite(y)) {
@@ -143,44 +177,20 @@ public sealed interface Chart permits Chart.Points, Chart.Bars, Chart.Heat {
     return this instanceof Heat h ? Math.max(HEIGHT, 150 + 22 * h.rows().size()) : HEIGHT;
   }
 
-  /** The figure in pixels, on white. */
+  @Override
   default BufferedImage image() {
     return ChartImage.draw(this, WIDTH, height());
   }
 
-  /** The figure in characters, for a terminal. */
+  @Override
   default String text() {
     return ChartText.draw(this);
   }
 
-  /**
-   * Writes the figure as a PNG, or as a page that needs no network, after the file's ending.
-   *
-   * @throws UserError if the name ends in neither {@code .png} nor {@code .html}, or the disk
-   *     refuses
-   */
-  default void write(Path file) {
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    if (name.endsWith(".png")) {
-      writePng(file);
-    } else if (name.endsWith(".html")) {
-      writeHtml(file);
-    } else {
-      throw UserError.because("A figure cannot be written in this format")
-          .received(file)
-          .allowed(".png, .html")
-          .next("give a file name that ends in .png or .html");
-    }
-  }
-
-  /** Writes the figure as a PNG of {@link #WIDTH} x {@link #height} pixels. */
-  default void writePng(Path file) {
-    AtomicFile.write(file, p -> ImageIO.write(image(), "png", p.toFile()));
-  }
-
-  /** Writes the figure as one HTML page that holds all it needs. */
-  default void writeHtml(Path file) {
-    String page = PlotlyHtml.page(title(), PlotlyJson.of(this));
-    AtomicFile.write(file, p -> Files.writeString(p, page, StandardCharsets.UTF_8));
+  /** The interactive figure. */
+  @Override
+  default String page() {
+    return PlotlyHtml.page(
+        title(), PlotlyHtml.library(), PlotlyHtml.fragment(PlotlyJson.of(this), ""));
   }
 }

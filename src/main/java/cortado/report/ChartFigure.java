@@ -5,6 +5,7 @@ import java.util.List;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
+import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.components.Margin;
 import tech.tablesaw.plotly.components.Marker;
 import tech.tablesaw.plotly.traces.BarTrace;
@@ -18,13 +19,16 @@ final class ChartFigure {
   // More labels than these would cover each other; the pointer still shows them.
   private static final int MOST_LABELS = 16;
 
+  /** Marks of more points than these are small. */
+  static final int MANY = 30;
+
   private ChartFigure() {}
 
   static Figure of(Chart chart) {
     List<Trace> traces = new ArrayList<>();
     if (chart instanceof Chart.Points p) {
       for (Chart.PointSeries s : p.series()) {
-        traces.add(points(s, mode(p), traces.size()));
+        traces.add(points(s, mode(p, s), p.colour(traces.size())));
       }
     } else if (chart instanceof Chart.Bars b) {
       for (Chart.BarSeries s : b.series()) {
@@ -46,17 +50,24 @@ final class ChartFigure {
   }
 
   static boolean showsLabels(Chart.Points p) {
-    return p.series().stream().mapToInt(s -> s.points().size()).sum() <= MOST_LABELS;
+    return p.series().stream()
+            .filter(s -> s.look().hasMarks())
+            .flatMap(s -> s.points().stream())
+            .filter(point -> !point.label().isEmpty())
+            .count()
+        <= MOST_LABELS;
   }
 
-  private static Mode mode(Chart.Points p) {
-    if (showsLabels(p)) {
-      return p.connected() ? Mode.LINE_TEXT_AND_MARKERS : Mode.TEXT_AND_MARKERS;
-    }
-    return p.connected() ? Mode.LINE_AND_MARKERS : Mode.MARKERS;
+  private static Mode mode(Chart.Points p, Chart.PointSeries s) {
+    return switch (s.look()) {
+      case POINTS -> showsLabels(p) ? Mode.TEXT_AND_MARKERS : Mode.MARKERS;
+      case LINE, DASHED -> showsLabels(p) ? Mode.LINE_TEXT_AND_MARKERS : Mode.LINE_AND_MARKERS;
+      case OUTLINE -> Mode.LINE;
+      case FRONT -> Mode.LINE_AND_MARKERS;
+    };
   }
 
-  private static Trace points(Chart.PointSeries s, Mode mode, int index) {
+  private static Trace points(Chart.PointSeries s, Mode mode, String colour) {
     double[] x = s.points().stream().mapToDouble(Chart.Point::x).toArray();
     double[] y = s.points().stream().mapToDouble(Chart.Point::y).toArray();
     String[] labels = s.points().stream().map(Chart.Point::label).toArray(String[]::new);
@@ -64,8 +75,18 @@ final class ChartFigure {
         .mode(mode)
         .name(literal(s.name()))
         .text(labels)
-        .marker(Marker.builder().size(9).color(Palette.hex(index)).build())
+        .marker(Marker.builder().size(s.points().size() > MANY ? 5 : 9).color(colour).build())
+        .line(line(s.look(), colour))
         .build();
+  }
+
+  private static Line line(Chart.Look look, String colour) {
+    Line.LineBuilder line = Line.builder().color(colour);
+    return switch (look) {
+      case DASHED -> line.dash(Line.Dash.DASH).build();
+      case FRONT -> line.dash(Line.Dash.DOT).shape(Line.Shape.HV).build();
+      default -> line.build();
+    };
   }
 
   private static Trace bars(Chart.Bars chart, Chart.BarSeries s, int index) {

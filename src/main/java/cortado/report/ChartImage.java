@@ -1,9 +1,11 @@
 package cortado.report;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.Ellipse2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class ChartImage {
   private static final Color INK = new Color(0x333333);
   private static final Color GRID = new Color(0xe4e4e4);
+
+  private static final double RING = 8;
 
   private ChartImage() {}
 
@@ -72,15 +76,49 @@ final class ChartImage {
                 s.points().stream().map(Chart.Point::x).toList(),
                 s.points().stream().map(Chart.Point::y).toList());
         drawn.setLabel(s.name());
-        drawn.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(Palette.awt(i));
-        drawn.setLineColor(Palette.awt(i));
-        drawn.setLineStyle(p.connected() ? SeriesLines.SOLID : SeriesLines.NONE);
+        look(drawn, s.look(), Color.decode(p.colour(i)));
       }
     }
+    if (p.hasFewWholeSteps()) {
+      xy.getStyler()
+          .setxAxisTickLabelsFormattingFunction(
+              v -> Math.abs(v - Math.rint(v)) < 1e-9 ? Long.toString(Math.round(v)) : " ");
+    }
+    if (p.series().stream().anyMatch(s -> s.points().size() > ChartFigure.MANY)) {
+      xy.getStyler().setMarkerSize(5);
+    }
     xy.paint(g, width, height);
+    rings(p, g, xy);
     if (ChartFigure.showsLabels(p)) {
       g.setFont(font(Font.PLAIN, 12));
       PointLabels.draw(p, g, width, xy::getScreenXFromChart, xy::getScreenYFromChart);
+    }
+  }
+
+  private static void look(XYSeries drawn, Chart.Look look, Color colour) {
+    drawn.setMarker(look.hasMarks() ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+    drawn.setMarkerColor(colour).setLineColor(colour);
+    drawn.setLineStyle(
+        switch (look) {
+          case POINTS -> SeriesLines.NONE;
+          case LINE, OUTLINE -> SeriesLines.SOLID;
+          case DASHED -> SeriesLines.DASH_DASH;
+          case FRONT -> SeriesLines.DOT_DOT;
+        });
+    if (look == Chart.Look.FRONT) {
+      drawn.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Step);
+    }
+  }
+
+  private static void rings(Chart.Points p, Graphics2D g, XYChart xy) {
+    g.setColor(Color.decode(Palette.GREY));
+    g.setStroke(new BasicStroke(1.5f));
+    for (Chart.PointSeries s : p.series()) {
+      for (Chart.Point at : s.look() == Chart.Look.FRONT ? s.points() : List.<Chart.Point>of()) {
+        double x = xy.getScreenXFromChart(at.x());
+        double y = xy.getScreenYFromChart(at.y());
+        g.draw(new Ellipse2D.Double(x - RING, y - RING, 2 * RING, 2 * RING));
+      }
     }
   }
 

@@ -1,7 +1,9 @@
 package cortado.report;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Draws a chart with characters. */
 final class ChartText {
@@ -36,7 +38,8 @@ final class ChartText {
       Arrays.fill(line, ' ');
     }
     for (int i = 0; i < p.series().size(); i++) {
-      for (Chart.Point point : p.series().get(i).points()) {
+      Chart.PointSeries s = p.series().get(i);
+      for (Chart.Point point : s.look() == Chart.Look.FRONT ? List.<Chart.Point>of() : s.points()) {
         int column = (int) Math.round(x.fraction(point.x()) * (COLUMNS - 1));
         int line = (int) Math.round((1 - y.fraction(point.y())) * (LINES - 1));
         cells[line][column] = MARKS.charAt(i % MARKS.length());
@@ -57,10 +60,19 @@ final class ChartText {
     out.append(" ".repeat(11)).append(p.x()).append('\n');
     if (p.series().size() > 1) {
       for (int i = 0; i < p.series().size(); i++) {
-        out.append(' ').append(MARKS.charAt(i % MARKS.length())).append(' ');
-        out.append(p.series().get(i).name()).append("  ");
+        Chart.PointSeries s = p.series().get(i);
+        if (s.look() == Chart.Look.FRONT) {
+          out.append("\n ").append(s.name()).append(": ").append(labels(s));
+        } else {
+          out.append(' ').append(MARKS.charAt(i % MARKS.length())).append(' ');
+          out.append(s.name()).append("  ");
+        }
       }
     }
+  }
+
+  private static String labels(Chart.PointSeries s) {
+    return s.points().stream().map(Chart.Point::label).distinct().collect(Collectors.joining(", "));
   }
 
   private static void draw(Chart.Bars b, StringBuilder out) {

@@ -14,6 +14,9 @@ final class Palette {
   /** Of much. */
   static final String DARK = "#d55e00";
 
+  /** Of what belongs to no series; is seen on white and on black. */
+  static final String GREY = "#888888";
+
   private Palette() {}
 
   static String hex(int series) {

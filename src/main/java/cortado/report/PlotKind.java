@@ -9,9 +9,14 @@ import java.util.stream.Collectors;
 public enum PlotKind {
   LOSS_SIZE("test loss against the size of the compressed file"),
   LOSS_SPARSITY("test loss against the share of zeros"),
+  LOSS_LATENCY("test loss against the median latency of one inference"),
   LATENCY("median latency of one inference"),
   SIZE("size of the files, raw and compressed"),
-  MEMORY("peak memory of one inference in a fresh process");
+  MEMORY("peak memory of one inference in a fresh process"),
+  CURVES("loss of each epoch of training or fine-tuning"),
+  LAYERS("zeros in each layer, or parameters left where channels were removed"),
+  WEIGHTS("how large weights are, before and after"),
+  PREDICTIONS("test images beside true masks and masks that variants find");
 
   private final String description;
 

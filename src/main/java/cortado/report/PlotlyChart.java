@@ -56,9 +56,7 @@ public final class PlotlyChart {
 
   private static Chart points(JsonNode figure) {
     List<Chart.PointSeries> series = new ArrayList<>();
-    boolean connected = false;
     for (JsonNode trace : figure.path("data")) {
-      connected |= trace.path("mode").asText("lines").contains("lines");
       List<Chart.Point> points = new ArrayList<>();
       for (int i = 0; i < Math.min(trace.path("x").size(), trace.path("y").size()); i++) {
         JsonNode x = trace.path("x").get(i);
@@ -68,10 +66,25 @@ public final class PlotlyChart {
           points.add(new Chart.Point(x.asDouble(), y.asDouble(), label));
         }
       }
-      series.add(new Chart.PointSeries(name(trace, series.size()), points));
+      series.add(new Chart.PointSeries(name(trace, series.size()), look(trace), points));
     }
     return new Chart.Points(
-        title(figure, "layout"), axis(figure, "xaxis"), axis(figure, "yaxis"), series, connected);
+        title(figure, "layout"), axis(figure, "xaxis"), axis(figure, "yaxis"), series);
+  }
+
+  private static Chart.Look look(JsonNode trace) {
+    String mode = trace.path("mode").asText("lines+markers");
+    if (!mode.contains("lines")) {
+      return Chart.Look.POINTS;
+    }
+    if (!mode.contains("markers")) {
+      return Chart.Look.OUTLINE;
+    }
+    if (trace.path("marker").path("symbol").asText().equals("circle-open")) {
+      return Chart.Look.FRONT;
+    }
+    boolean dashed = trace.path("line").path("dash").asText().equals("dash");
+    return dashed ? Chart.Look.DASHED : Chart.Look.LINE;
   }
 
   private static Chart bars(JsonNode figure) {

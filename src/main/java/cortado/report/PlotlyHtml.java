@@ -1,11 +1,15 @@
 package cortado.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
 
 /** Figures as HTML that needs no network: plotly.js comes from the class path. */
 public final class PlotlyHtml {
@@ -66,20 +70,47 @@ public final class PlotlyHtml {
         + "window.dispatchEvent(new Event('cortado-plotly'));}</script>\n";
   }
 
-  static String page(String title, ObjectNode figure) {
+  /**
+   * A page in the colours of the reader's theme.
+   *
+   * @param head HTML to stand in its head
+   */
+  static String page(String title, String head, String body) {
     return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>"
         + escape(title)
         + "</title><style>:root{color-scheme:light dark}"
         + "body{margin:2em auto;max-width:1000px;font-family:system-ui,sans-serif;"
         + "background:Canvas;color:CanvasText}</style>\n"
-        + library()
+        + head
         + "</head><body>\n"
-        + fragment(figure, "")
+        + body
         + "</body></html>\n";
   }
 
+  /** An image that stands in a page itself. */
+  static String image(BufferedImage image, String name) {
+    return "<img style=\"max-width:100%\" alt=\""
+        + escape(name)
+        + "\" src=\"data:image/png;base64,"
+        + Base64.getEncoder().encodeToString(png(image))
+        + "\">\n";
+  }
+
+  private static byte[] png(BufferedImage image) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
   private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 
   /** Read when the first figure needs it. */

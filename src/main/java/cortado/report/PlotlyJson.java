@@ -69,9 +69,11 @@ public final class PlotlyJson {
     int data = 0;
     for (JsonNode trace : json.get("data")) {
       ObjectNode t = (ObjectNode) trace;
-      if (chart instanceof Chart.Points) {
-        t.set("textposition", positions((Chart.Points) chart, data++));
-        t.put("hovertemplate", "%{text}<br>%{x:.4~g}, %{y:.4~g}");
+      if (chart instanceof Chart.Points p) {
+        points(p, data++, t);
+        if (p.hasFewWholeSteps()) {
+          ((ObjectNode) layout.get("xaxis")).put("dtick", 1);
+        }
         ((ObjectNode) layout.get("yaxis")).put("automargin", true);
       } else {
         t.put("texttemplate", "%{y:.3~g}").put("textposition", "outside").put("cliponaxis", false);
@@ -103,10 +105,25 @@ public final class PlotlyJson {
     layout.put("showlegend", false);
   }
 
+  private static void points(Chart.Points chart, int series, ObjectNode trace) {
+    Chart.PointSeries s = chart.series().get(series);
+    if (s.look() == Chart.Look.FRONT) {
+      trace.with("marker").put("symbol", "circle-open").put("size", 17);
+      trace.put("hoverinfo", "skip");
+      return;
+    }
+    trace.set("textposition", positions(chart, series));
+    ArrayNode hover = trace.putArray("hovertemplate");
+    for (Chart.Point p : s.points()) {
+      hover.add((p.label().isEmpty() ? "" : "%{text}<br>") + "%{x:.4~g}, %{y:.4~g}");
+    }
+  }
+
   // Neighbours from left to right have their labels above and below in turn.
   private static ArrayNode positions(Chart.Points chart, int series) {
     List<Chart.Point> order =
         chart.series().stream()
+            .filter(s -> s.look().hasMarks())
             .flatMap(s -> s.points().stream())
             .sorted(Comparator.comparingDouble(Chart.Point::x))
             .toList();

@@ -3,7 +3,6 @@ package cortado.report;
 import cortado.UserError;
 import cortado.session.TableRow;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,6 @@ import java.util.stream.Collectors;
 
 /** The figures of a session. */
 public final class Plots {
-  private static final String LOSS = "test loss";
-
   private Plots() {}
 
   /**
@@ -25,43 +22,20 @@ public final class Plots {
   public static Chart of(PlotKind kind, List<TableRow> rows) {
     Chart chart =
         switch (kind) {
-          case LOSS_SIZE -> lossAgainstSize(rows);
-          case LOSS_SPARSITY -> lossAgainstSparsity(rows);
+          case LOSS_SIZE -> LossPlots.againstSize(rows);
+          case LOSS_SPARSITY -> LossPlots.againstSparsity(rows);
+          case LOSS_LATENCY -> LossPlots.againstLatency(rows);
           case LATENCY -> latency(rows);
           case SIZE -> sizes(rows);
           case MEMORY -> memory(rows);
+          case CURVES, LAYERS, WEIGHTS, PREDICTIONS ->
+              throw new IllegalArgumentException(kind + " is not about what was measured");
         };
     if (chart.isEmpty()) {
       throw UserError.because("Nothing measured shows " + kind.description())
           .next(kind.name().startsWith("LOSS") ? "%data, then %measure" : "%measure");
     }
     return chart;
-  }
-
-  private static Chart lossAgainstSize(List<TableRow> rows) {
-    SizeUnit unit = SizeUnit.of(rows, TableRow::gzipBytes);
-    List<Chart.PointSeries> series = points(rows, r -> unit.in(r.gzipBytes()));
-    return new Chart.Points("Loss against size", "size (gzip), " + unit, LOSS, series, false);
-  }
-
-  private static Chart lossAgainstSparsity(List<TableRow> rows) {
-    List<Chart.PointSeries> series =
-        points(rows, r -> OptionalDouble.of(100 * r.sparsity())).stream()
-            .map(
-                s ->
-                    new Chart.PointSeries(
-                        s.name(),
-                        s.points().stream().sorted(Comparator.comparing(Chart.Point::x)).toList()))
-            .toList();
-    // A line between two variants of one sparsity would say that one leads to the other.
-    boolean connected =
-        series.stream()
-            .allMatch(
-                s ->
-                    s.points().stream().map(Chart.Point::x).distinct().count()
-                        == s.points().size());
-    return new Chart.Points(
-        "Loss against sparsity", "zeros in kernels, %", LOSS, series, connected);
   }
 
   private static Chart latency(List<TableRow> rows) {
@@ -88,25 +62,6 @@ public final class Plots {
         rows,
         TableRow::runtime,
         Map.of("", r -> SizeUnit.MB.in(r.rssBytes())));
-  }
-
-  private static List<Chart.PointSeries> points(
-      List<TableRow> rows, Function<TableRow, OptionalDouble> x) {
-    Map<String, Map<String, Chart.Point>> series = new LinkedHashMap<>();
-    for (TableRow r : rows) {
-      OptionalDouble at = x.apply(r);
-      if (at.isPresent() && r.loss().isPresent() && Double.isFinite(r.loss().getAsDouble())) {
-        series
-            .computeIfAbsent(r.runtime(), k -> new LinkedHashMap<>())
-            .put(
-                r.variant(),
-                new Chart.Point(at.getAsDouble(), r.loss().getAsDouble(), r.variant()));
-      }
-    }
-    List<Chart.PointSeries> result = new ArrayList<>();
-    series.forEach(
-        (name, points) -> result.add(new Chart.PointSeries(name, List.copyOf(points.values()))));
-    return result;
   }
 
   private static Chart bars(
@@ -138,7 +93,7 @@ public final class Plots {
     return new Chart.Bars(title, "variant", unit, variants, series);
   }
 
-  private static String runtimeAndThreads(TableRow r) {
+  static String runtimeAndThreads(TableRow r) {
     if (r.threads().isEmpty()) {
       return r.runtime();
     }

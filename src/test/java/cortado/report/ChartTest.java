@@ -30,8 +30,17 @@ final class ChartTest {
               new Chart.PointSeries(
                   "a" + HOSTILE,
                   List.of(new Chart.Point(1, 0.5, HOSTILE), new Chart.Point(1e-7, 0.25, "b"))),
-              new Chart.PointSeries("c", List.of(new Chart.Point(2, 0.75, "d")))),
-          false);
+              new Chart.PointSeries("c", List.of(new Chart.Point(2, 0.75, "d")))));
+  private final Chart.Points lines =
+      new Chart.Points(
+          "Lines",
+          "epoch",
+          "loss",
+          List.of(
+              series("a", Chart.Look.LINE, 0.5),
+              series("a held out", Chart.Look.DASHED, 0.6),
+              series("b", Chart.Look.OUTLINE, 0.7),
+              series("front", Chart.Look.FRONT, 0.5)));
   private final Chart.Heat heat =
       new Chart.Heat(
           "Loss",
@@ -67,6 +76,7 @@ final class ChartTest {
   @Test
   void whatPlotlyIsToldReadsBackAsTheSameChart() {
     assertThat(PlotlyChart.read(PlotlyJson.of(points))).contains(points);
+    assertThat(PlotlyChart.read(PlotlyJson.of(lines))).contains(lines);
     assertThat(PlotlyChart.read(PlotlyJson.of(bars))).contains(bars);
     assertThat(PlotlyChart.read(PlotlyJson.of(heat))).contains(heat);
   }
@@ -89,6 +99,17 @@ final class ChartTest {
     assertThat(count(image, Palette.awt(0).getRGB())).isGreaterThan(80);
     assertThat(count(image, Palette.awt(1).getRGB())).isGreaterThan(40);
     assertThat(count(image, Palette.awt(2).getRGB())).isZero();
+  }
+
+  @Test
+  void aDashedLineHasTheColourOfTheLineBeforeIt() {
+    JsonNode data = PlotlyJson.of(lines).get("data");
+
+    assertThat(data.findValuesAsText("dash")).contains("dash", "dot");
+    assertThat(data.at("/1/line/color")).isEqualTo(data.at("/0/line/color"));
+    assertThat(data.at("/2/line/color")).isNotEqualTo(data.at("/0/line/color"));
+    assertThat(count(lines.image(), Palette.awt(0).getRGB())).isGreaterThan(200);
+    assertThat(count(lines.image(), Palette.awt(2).getRGB())).isZero();
   }
 
   @Test
@@ -116,7 +137,7 @@ final class ChartTest {
 
   @Test
   void nothingToShowIsSaid() {
-    Chart empty = new Chart.Points("Loss", "x", "y", List.of(), false);
+    Chart empty = new Chart.Points("Loss", "x", "y", List.of());
 
     assertThat(empty.text()).contains("nothing to show");
     assertThat(empty.image().getWidth()).isEqualTo(Chart.WIDTH);
@@ -125,7 +146,7 @@ final class ChartTest {
   @Test
   void equalPointsStillHaveAPlace() {
     Chart.PointSeries one = new Chart.PointSeries("one", List.of(new Chart.Point(0, 0, "")));
-    Chart chart = new Chart.Points("One", "x", "y", List.of(one), true);
+    Chart chart = new Chart.Points("One", "x", "y", List.of(one));
 
     assertThat(chart.text()).contains("●");
     assertThat(count(chart.image(), Palette.awt(0).getRGB())).isPositive();
@@ -150,5 +171,10 @@ final class ChartTest {
     int[] colours =
         image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
     assertThat(colours).contains(0xffd55e00);
+  }
+
+  private static Chart.PointSeries series(String name, Chart.Look look, double loss) {
+    return new Chart.PointSeries(
+        name, look, List.of(new Chart.Point(1, loss, name), new Chart.Point(2, loss / 2, "")));
   }
 }

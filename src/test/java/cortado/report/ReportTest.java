@@ -94,7 +94,10 @@ final class ReportTest {
   }
 
   @ParameterizedTest
-  @EnumSource(PlotKind.class)
+  @EnumSource(
+      value = PlotKind.class,
+      names = {"CURVES", "LAYERS", "WEIGHTS", "PREDICTIONS"},
+      mode = EnumSource.Mode.EXCLUDE)
   void everyPlotHasUnitsAndTheVariants(PlotKind kind) {
     Chart chart = Plots.of(kind, rows);
 
@@ -110,6 +113,19 @@ final class ReportTest {
     assertThat(sizes.categories()).containsExactly("unet", "s80", "s80-int8", "int8");
     assertThat(sizes.series().get(0).values())
         .containsExactly(2.151464, 2.151808, Double.NaN, Double.NaN);
+  }
+
+  @Test
+  void theFrontHoldsTheVariantsThatNoOtherBeats() {
+    Chart.Points chart = (Chart.Points) Plots.of(PlotKind.LOSS_LATENCY, rows);
+
+    Chart.PointSeries front = chart.series().get(chart.series().size() - 1);
+    assertThat(front.look()).isEqualTo(Chart.Look.FRONT);
+    assertThat(front.points())
+        .extracting(Chart.Point::label)
+        .containsExactly("s80-int8", "int8", "unet");
+    assertThat(chart.series().get(0).name()).isEqualTo("tensorflow, 1 thread");
+    assertThat(chart.text()).contains("Pareto front: s80-int8, int8, unet");
   }
 
   @Test

@@ -12,8 +12,11 @@ final class ImageView {
   private ImageView() {}
 
   static MimeBundle render(RenderedImage image) {
-    return MimeBundle.text("image of " + image.getWidth() + " x " + image.getHeight() + " pixels")
-        .with(MimeBundle.PNG, png(image));
+    return render(image, "image of " + image.getWidth() + " x " + image.getHeight() + " pixels");
+  }
+
+  static MimeBundle render(RenderedImage image, String text) {
+    return MimeBundle.text(text).with(MimeBundle.PNG, png(image));
   }
 
   static String png(RenderedImage image) {

@@ -5,7 +5,9 @@ import cortado.ops.ModelSummary;
 import cortado.report.Card;
 import cortado.report.Cards;
 import cortado.report.Chart;
+import cortado.report.Drawing;
 import cortado.report.History;
+import cortado.report.PredictionSheet;
 import cortado.report.Results;
 import cortado.report.SensitivityReport;
 import cortado.report.TfliteSummary;
@@ -34,6 +36,7 @@ public final class Renderer {
     register(Results.class, r -> TableView.render(r.shown()));
     register(Chart.class, figures::render);
     register(Figure.class, figures::render);
+    register(PredictionSheet.class, s -> ImageView.render(s.image(), s.text()));
     register(Card.class, CardView::render);
     register(Variant.class, v -> CardView.render(Cards.of(v)));
     register(Dataset.class, d -> CardView.render(Cards.of(d)));
@@ -91,8 +94,8 @@ public final class Renderer {
    * @param columns of the terminal: a wider table is shown in parts; 0 if it has no limit
    */
   public String text(Object value, int columns) {
-    if (value instanceof Chart chart) {
-      return chart.text();
+    if (value instanceof Drawing drawing) {
+      return drawing.text();
     }
     if (value instanceof SensitivityReport scan) {
       return scan.chart().text();

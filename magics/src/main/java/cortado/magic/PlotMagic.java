@@ -1,27 +1,61 @@
 package cortado.magic;
 
-import cortado.report.Chart;
+import cortado.report.Drawing;
 import cortado.report.PlotKind;
-import cortado.report.Plots;
+import cortado.report.VariantPlots;
+import cortado.session.Session;
+import cortado.session.Variant;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "plot",
-    description = "Draws what was measured.",
-    footer = {"", "%%plot loss-size", "%%plot latency --out latency.png"})
+    description = "Draws what was measured, and what training and pruning did.",
+    footer = {
+      "",
+      "loss-size, loss-latency, loss-sparsity: the test loss against what variants cost; rings and",
+      "  stairs mark the Pareto front, the variants that no other beats in both",
+      "latency, size, memory: what variants cost, side by side",
+      "curves: the loss of each epoch, in training and on samples held out",
+      "layers: zeros in each layer; what is left of each where channels were removed",
+      "weights: histograms before and after, zeros told apart",
+      "predictions: test images, true masks and the masks that variants find",
+      "",
+      "%%plot loss-size",
+      "%%plot latency --out latency.png",
+      "%%plot layers sparse50 sparse80",
+      "%%plot predictions unet sparse80 --samples 4 --out masks.png"
+    })
 final class PlotMagic implements Magic {
   private final MagicContext context;
 
   @Parameters(
+      index = "0",
       arity = "0..1",
       paramLabel = "KIND",
       defaultValue = "loss-size",
       completionCandidates = Names.Plots.class,
       description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not given.")
   private String kind;
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "VARIANT",
+      description =
+          "What to draw; if not given, all that were measured for what was measured, for the others"
+              + " the newest, for weights and predictions with what it was made from.")
+  private List<VariantName> variants = List.of();
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Test samples that predictions show; ${DEFAULT-VALUE} if not given.")
+  private int samples;
 
   @Option(
       names = "--out",
@@ -35,10 +69,13 @@ final class PlotMagic implements Magic {
 
   @Override
   public Object call() {
-    Chart chart = Plots.of(PlotKind.of(kind), context.session().rows());
+    Session session = context.session();
+    PlotKind wanted = PlotKind.of(kind);
+    List<Variant> named = variants.stream().map(v -> session.variant(v.value())).toList();
+    Drawing drawing = new VariantPlots(session, named).draw(wanted, samples);
     if (out != null) {
-      chart.write(out);
+      drawing.write(out);
     }
-    return chart;
+    return drawing;
   }
 }

@@ -166,7 +166,7 @@ final class RendererTest {
 
   private static Chart chart() {
     Chart.PointSeries s = new Chart.PointSeries("s", List.of(new Chart.Point(1, 2, "p")));
-    return new Chart.Points("Loss", "x", "y", List.of(s), true);
+    return new Chart.Points("Loss", "x", "y", List.of(s));
   }
 
   private static String html(MimeBundle bundle) {

@@ -54,7 +54,7 @@ public final class TestMagics {
 
     private static Chart chart() {
       Chart.PointSeries s = new Chart.PointSeries("s", List.of(new Chart.Point(1, 2, "p")));
-      return new Chart.Points("Loss", "x", "y", List.of(s), true);
+      return new Chart.Points("Loss", "x", "y", List.of(s));
     }
 
     private static Object progress(Console console) {

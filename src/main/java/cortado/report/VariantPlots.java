@@ -1,0 +1,55 @@
+package cortado.report;
+
+import cortado.session.Session;
+import cortado.session.Variant;
+import java.util.List;
+
+/** The figures of a session's variants, whether they were measured or not. */
+public final class VariantPlots {
+  private final Session session;
+  private final List<Variant> named;
+
+  /**
+   * @param named what to draw; if it is empty, each figure chooses what it shows best
+   */
+  public VariantPlots(Session session, List<Variant> named) {
+    this.session = session;
+    this.named = List.copyOf(named);
+  }
+
+  /**
+   * Draws a figure.
+   *
+   * @param samples how many test samples to show, where it shows some
+   * @throws cortado.UserError if there is nothing to show, and what would change that
+   */
+  public Drawing draw(PlotKind kind, int samples) {
+    return switch (kind) {
+      case LOSS_SIZE, LOSS_SPARSITY, LOSS_LATENCY, LATENCY, SIZE, MEMORY ->
+          Plots.of(
+              kind,
+              session.rows().stream()
+                  .filter(
+                      r ->
+                          named.isEmpty()
+                              || named.stream().anyMatch(v -> v.name().equals(r.variant())))
+                  .toList());
+      case CURVES -> TrainingCurves.of(named, session.variants());
+      case LAYERS -> LayerBars.of(session, named.isEmpty() ? List.of(session.newest()) : named);
+      case WEIGHTS -> WeightHistogram.of(beforeAndAfter());
+      case PREDICTIONS -> new Predictions(session, samples).of(beforeAndAfter());
+    };
+  }
+
+  /** What was named; of a single variant, or the newest, also what it was made from. */
+  private List<Variant> beforeAndAfter() {
+    if (named.size() > 1) {
+      return named;
+    }
+    Variant after = named.isEmpty() ? session.newest() : named.get(0);
+    return after
+        .parent()
+        .map(p -> List.of(session.variant(p), after))
+        .orElseGet(() -> List.of(after));
+  }
+}
