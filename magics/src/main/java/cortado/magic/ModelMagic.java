@@ -1,7 +1,5 @@
 package cortado.magic;
 
-import cortado.UserError;
-import cortado.graph.UNet;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -10,35 +8,51 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "model",
-    description = "Makes a fresh, untrained model.",
-    footer = {"", "%%model unet --filters 8,16,32,64,128 --size 128"})
+    description = {
+      "Makes a fresh, untrained model.",
+      "unet makes masks: --filters 8,16,32,64,128, images of 128x128x1.",
+      "vgg tells classes, with two convolutions for each of --filters 8,16,32,64 and --dense 64:"
+          + " images of 64x64x1, 2 classes.",
+      "vgg16 is the one of Keras' applications: images of 224x224x3, 1000 classes, 138 million"
+          + " parameters."
+    },
+    footer = {
+      "",
+      "%%model unet --filters 8,16,32,64,128 --size 128",
+      "%%model vgg --filters 8,16,32 --dense 64 --size 64 --classes 3",
+      "%%model vgg16"
+    })
 final class ModelMagic implements Magic {
   private final MagicContext context;
 
-  @Parameters(paramLabel = "KIND", description = "unet.")
+  @Parameters(
+      paramLabel = "KIND",
+      completionCandidates = Names.Models.class,
+      description = "${COMPLETION-CANDIDATES}.")
   private String kind;
 
   @Option(
       names = "--filters",
       split = ",",
       paramLabel = "N",
-      defaultValue = "8,16,32,64,128",
-      description = "Filters of each level, from the top down; ${DEFAULT-VALUE} if not given.")
+      description = "Filters of each level or block, from the image on.")
   private List<Integer> filters;
 
   @Option(
-      names = "--size",
-      paramLabel = "PIXELS",
-      defaultValue = "128",
-      description = "Height and width of the image; ${DEFAULT-VALUE} if not given.")
-  private int size;
-
-  @Option(
-      names = "--channels",
+      names = "--dense",
+      split = ",",
       paramLabel = "N",
-      defaultValue = "1",
-      description = "Channels of the image; ${DEFAULT-VALUE} if not given.")
-  private int channels;
+      description = "Units of the fully connected layers before the classes.")
+  private List<Integer> dense;
+
+  @Option(names = "--classes", paramLabel = "N", description = "Classes to tell apart.")
+  private Integer classes;
+
+  @Option(names = "--size", paramLabel = "PIXELS", description = "Height and width of the image.")
+  private Integer size;
+
+  @Option(names = "--channels", paramLabel = "N", description = "Channels of the image.")
+  private Integer channels;
 
   @Option(
       names = "--seed",
@@ -56,14 +70,19 @@ final class ModelMagic implements Magic {
 
   @Override
   public Object call() {
-    if (!kind.equals("unet")) {
-      throw UserError.because("There is no such model").received(kind).allowed("unet");
-    }
-    String filterList = String.join(",", filters.stream().map(String::valueOf).toList());
-    String architecture =
-        "model unet --filters %s --size %d --channels %d".formatted(filterList, size, channels);
-    return context
-        .session()
-        .create(UNet.of(size, channels, filters), architecture, seed, Optional.ofNullable(name));
+    Architecture a = Architecture.named(kind);
+    Architecture.Form usual = a.usual();
+    Architecture.Form form =
+        new Architecture.Form(
+            or(size, usual.size()),
+            or(channels, usual.channels()),
+            or(filters, usual.filters()),
+            or(dense, usual.dense()),
+            or(classes, usual.classes()));
+    return context.session().create(a.graph(form), a.line(form), seed, Optional.ofNullable(name));
+  }
+
+  private static <T> T or(T asked, T usual) {
+    return asked == null ? usual : asked;
   }
 }

@@ -69,6 +69,12 @@ final class Names {
     }
   }
 
+  static final class Models extends ArrayList<String> {
+    Models() {
+      super(Architecture.names());
+    }
+  }
+
   static final class Plots extends ArrayList<String> {
     Plots() {
       super(Stream.of(PlotKind.values()).map(PlotKind::toString).toList());

@@ -11,11 +11,13 @@ import cortado.graph.Graph;
 import cortado.graph.Layer;
 import cortado.graph.Node;
 import cortado.graph.Ref;
+import cortado.session.Recipe;
 import cortado.session.Variant;
 import cortado.tensor.NamedTensors;
 import cortado.tensor.Npy;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
+import cortado.train.Loss;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,6 +100,28 @@ final class ArrayMagicsTest {
     assertThat(data.train().count()).isEqualTo(1);
     assertThat(data.test().inputs().names()).containsExactly("left", "right");
     assertThat(run(data.source())).isEqualTo(data);
+  }
+
+  @Test
+  void aSmallVggLearnsToTellClasses() {
+    float[] images = new float[24 * 8 * 8];
+    float[] classes = new float[24];
+    for (int i = 0; i < images.length; i++) {
+      int bright = i / 64 % 2;
+      images[i] = bright + (i % 7) / 7f;
+      classes[i / 64] = bright;
+    }
+    Npy.write(dir.resolve("x.npy"), Tensor.of(Shape.of(24, 8, 8, 1), images));
+    Npy.write(dir.resolve("y.npy"), Tensor.of(Shape.of(24, 1), classes));
+    run("%data --inputs DIR/x.npy --targets DIR/y.npy --test 0.25");
+    Variant fresh = (Variant) run("%model vgg --filters 4,8 --dense 8 --size 8");
+    assertThat(fresh.recipe().text()).contains("--dense 8 --classes 2, seed 7");
+
+    Recipe.Trained trained =
+        (Recipe.Trained) ((Variant) run("%train --epochs 20 --lr 0.01")).recipe();
+
+    assertThat(trained.training().loss()).isEqualTo(new Loss.SparseCategoricalCrossEntropy());
+    assertThat(trained.course().losses().get(19)).isLessThan(0.2);
   }
 
   @Test

@@ -192,7 +192,9 @@ final class MagicsTest {
         "%plot | Next:",
         "%train --loss hinge | Received: hinge. Allowed: focal-tversky",
         "%data nowhere --tile 8 | nowhere",
-        "%model resnet | Received: resnet. Allowed: unet",
+        "%model resnet | Received: resnet. Allowed: unet, vgg, vgg16",
+        "%model unet --classes 3 | it makes masks",
+        "%model vgg16 --size 16 | at least 32 x 32",
         "%load 'open | A quote is not closed",
       })
   void aMistakeIsOneLineThatSaysWhatToDoAndChangesNothing(String line, String message) {
@@ -235,6 +237,7 @@ final class MagicsTest {
     assertThat((String) run("%help prune"))
         .contains("%prune", "--epochs", "0.002 if not given", "%prune 0.1:0.8:0.1")
         .contains("--granularity", "weight, channel", "l1, l2, bn-scale, random");
+    assertThat((String) run("%model --help")).contains("unet, vgg, vgg16", "138 million");
     assertThat((String) run("%help")).contains("%measure", "%quantize");
     assertThat(run("%prune --help")).isEqualTo(run("%help prune"));
     assertThat((String) run("%lsmagic")).contains("%load", "%export");
