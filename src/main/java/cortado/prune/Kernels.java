@@ -2,7 +2,7 @@ package cortado.prune;
 
 import cortado.UserError;
 import cortado.graph.Graph;
-import cortado.graph.LayerPattern;
+import cortado.graph.LayerSelection;
 import cortado.graph.WeightId;
 import cortado.graph.WeightSpec;
 import cortado.ops.Lowering;
@@ -16,7 +16,7 @@ final class Kernels {
   /**
    * @throws UserError if a pattern meets no layer with a kernel, or none is left
    */
-  static List<WeightId> of(Graph graph, List<LayerPattern> skip) {
+  static List<WeightId> of(Graph graph, LayerSelection selected) {
     List<WeightId> kernels = new ArrayList<>();
     Lowering.specs(graph)
         .forEach(
@@ -26,11 +26,11 @@ final class Kernels {
               }
             });
     List<String> layers = kernels.stream().map(WeightId::layer).toList();
-    LayerPattern.requireMatches(skip, layers, "a kernel");
-    kernels.removeIf(id -> skip.stream().anyMatch(p -> p.matches(id.layer())));
+    selected.requireMatches(layers, "a kernel");
+    kernels.removeIf(id -> !selected.takes(id.layer()));
     if (kernels.isEmpty()) {
       throw UserError.because("No kernel is left to prune in '" + graph.name() + "'")
-          .received(skip.isEmpty() ? "a model without kernels" : "--skip " + skip);
+          .received(selected.isAll() ? "a model without kernels" : selected);
     }
     return kernels;
   }

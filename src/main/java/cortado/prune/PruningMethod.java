@@ -1,6 +1,7 @@
 package cortado.prune;
 
-import cortado.graph.LayerPattern;
+import cortado.UserError;
+import cortado.graph.LayerSelection;
 import java.util.List;
 
 /**
@@ -8,44 +9,72 @@ import java.util.List;
  *
  * @param schedule how the sparsity grows while what is left is trained: {@code polynomial}, {@code
  *     constant}, {@code one-shot}
- * @param skip patterns of the names of layers that stay whole, see {@link LayerPattern}
+ * @param only patterns of the names of layers that may be pruned, see {@link
+ *     cortado.graph.LayerPattern}; all if there are none
+ * @param skip patterns of the names of layers that stay whole
  * @param criterion what tells how much something matters, such as {@code l1}
+ * @param minChannels channels that each layer keeps at least, where channels go; 1 or more
  */
 public record PruningMethod(
-    String schedule, List<String> skip, Granularity granularity, Scope scope, String criterion) {
+    String schedule,
+    List<String> only,
+    List<String> skip,
+    Granularity granularity,
+    Scope scope,
+    String criterion,
+    int minChannels) {
   /** The smallest weights of each kernel, along a polynomial. */
   public static final PruningMethod MAGNITUDE =
-      new PruningMethod("polynomial", List.of(), Granularity.WEIGHT, Scope.LAYER, "l1");
+      new PruningMethod(
+          "polynomial", List.of(), List.of(), Granularity.WEIGHT, Scope.LAYER, "l1", 1);
 
   /** The channels of each layer with the smallest filters, at once. */
   public static final PruningMethod CHANNELS =
-      new PruningMethod("one-shot", List.of(), Granularity.CHANNEL, Scope.LAYER, "l1");
+      MAGNITUDE.withSchedule("one-shot").withGranularity(Granularity.CHANNEL);
 
+  /**
+   * @throws UserError if layers could lose all channels
+   */
   public PruningMethod {
+    only = List.copyOf(only);
     skip = List.copyOf(skip);
+    if (minChannels < 1) {
+      throw UserError.because("A layer without channels computes nothing")
+          .received("--min-channels " + minChannels)
+          .allowed("1 and more");
+    }
   }
 
   public PruningMethod withSchedule(String id) {
-    return new PruningMethod(id, skip, granularity, scope, criterion);
+    return new PruningMethod(id, only, skip, granularity, scope, criterion, minChannels);
+  }
+
+  public PruningMethod withOnly(List<String> patterns) {
+    return new PruningMethod(schedule, patterns, skip, granularity, scope, criterion, minChannels);
   }
 
   public PruningMethod withSkip(List<String> patterns) {
-    return new PruningMethod(schedule, patterns, granularity, scope, criterion);
+    return new PruningMethod(schedule, only, patterns, granularity, scope, criterion, minChannels);
   }
 
   public PruningMethod withGranularity(Granularity g) {
-    return new PruningMethod(schedule, skip, g, scope, criterion);
+    return new PruningMethod(schedule, only, skip, g, scope, criterion, minChannels);
   }
 
   public PruningMethod withScope(Scope s) {
-    return new PruningMethod(schedule, skip, granularity, s, criterion);
+    return new PruningMethod(schedule, only, skip, granularity, s, criterion, minChannels);
   }
 
   public PruningMethod withCriterion(String id) {
-    return new PruningMethod(schedule, skip, granularity, scope, id);
+    return new PruningMethod(schedule, only, skip, granularity, scope, id, minChannels);
   }
 
-  public List<LayerPattern> skipped() {
-    return skip.stream().map(LayerPattern::new).toList();
+  public PruningMethod withMinChannels(int n) {
+    return new PruningMethod(schedule, only, skip, granularity, scope, criterion, n);
+  }
+
+  /** The layers that it is about. */
+  public LayerSelection layers() {
+    return LayerSelection.of(only, skip);
   }
 }

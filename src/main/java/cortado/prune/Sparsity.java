@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * @param value in [0, 1)
  */
-public record Sparsity(double value) implements Comparable<Sparsity> {
+public record Sparsity(double value) implements PruningGoal, Comparable<Sparsity> {
   public static final Sparsity NONE = new Sparsity(0);
 
   private static final String ALLOWED = "[0, 1)";
@@ -99,6 +99,11 @@ public record Sparsity(double value) implements Comparable<Sparsity> {
   /** As {@link #zeros(int)}. */
   public long zeros(long n) {
     return Math.round(value * n);
+  }
+
+  @Override
+  public double left(long present) {
+    return (1 - value) * present;
   }
 
   /** In percent: {@code 80}, {@code 12.5}. */

@@ -3,6 +3,7 @@ package cortado.prune;
 import cortado.UserError;
 import cortado.graph.Graph;
 import cortado.graph.LayerPattern;
+import cortado.graph.LayerSelection;
 import cortado.graph.Model;
 import cortado.graph.WeightId;
 import cortado.tensor.Tensor;
@@ -48,7 +49,7 @@ public record WeightPruning(
    * @throws UserError if a pattern meets no layer with a kernel, or nothing is left to prune
    */
   public static WeightPruning of(Graph graph, List<LayerPattern> skip) {
-    return new WeightPruning(Kernels.of(graph, skip));
+    return new WeightPruning(Kernels.of(graph, LayerSelection.skipping(skip)));
   }
 
   /**
@@ -59,7 +60,7 @@ public record WeightPruning(
    */
   public static WeightPruning of(Graph graph, PruningMethod method, long seed) {
     Criterion criterion = Criterion.named(method.criterion(), seed);
-    List<WeightId> kernels = Kernels.of(graph, method.skipped());
+    List<WeightId> kernels = Kernels.of(graph, method.layers());
     return new WeightPruning(kernels, method.granularity(), method.scope(), criterion);
   }
 

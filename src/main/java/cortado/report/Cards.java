@@ -30,6 +30,9 @@ public final class Cards {
     if (variant.recipe() instanceof Recipe.Trained t) {
       card = withCourse(card, t.training(), t.course());
     } else if (variant.recipe() instanceof Recipe.Pruned p) {
+      if (!p.size().goal().isEmpty()) {
+        card = card.row("parameters asked for", "at most " + Numbers.count(p.size().most()));
+      }
       card = withCourse(card, p.training(), p.course());
     }
     return variant.error().isPresent() ? withError(card, variant.error().get()) : card;

@@ -3,43 +3,77 @@ package cortado.session;
 import cortado.UserError;
 import cortado.graph.Model;
 import cortado.prune.Criterion;
+import cortado.prune.ParameterGoal;
+import cortado.prune.PruningGoal;
 import cortado.prune.PruningMethod;
 import cortado.prune.Sparsity;
 import cortado.prune.channels.ChannelPruning;
+import cortado.prune.channels.ChannelRemoval;
 import cortado.train.MaskHook;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * Channels are removed, before what is left is trained.
  *
  * @param channels how many the model had that could be removed, of which each sparsity is a share
+ * @param parameters how many it had
  */
-record ChannelCut(PruningMethod method, Criterion criterion, int channels) implements Cut {
+record ChannelCut(PruningMethod method, Criterion criterion, int channels, long parameters)
+    implements Cut {
 
   /**
    * @param seed of a random criterion
    * @throws UserError if the variant cannot be pruned so
    */
-  static ChannelCut of(Variant start, PruningMethod method, long seed) {
+  static ChannelCut of(Variant start, List<PruningGoal> goals, PruningMethod method, long seed) {
     if (!method.schedule().equals("one-shot")) {
       throw UserError.because("Channels are removed at once, before what is left is trained")
           .received("schedule " + method.schedule())
           .allowed("one-shot");
     }
     Criterion criterion = Criterion.named(method.criterion(), seed);
-    ChannelPruning pruning = ChannelPruning.of(start.model().graph(), method.skipped());
-    return new ChannelCut(method, criterion, pruning.count());
+    ChannelPruning pruning = ChannelPruning.of(start.model().graph(), method);
+    ChannelCut cut = new ChannelCut(method, criterion, pruning.count(), start.parameters());
+    for (PruningGoal goal : goals) {
+      if (goal instanceof ParameterGoal g) {
+        cut.requireReached(start, g);
+      }
+    }
+    return cut;
   }
 
-  /** {@code slim80}. */
+  private void requireReached(Variant start, ParameterGoal goal) {
+    if (goal.limit(parameters) >= parameters) {
+      throw UserError.because(start.name() + " has no more parameters than that already")
+          .received("--params " + goal)
+          .allowed("below " + String.format(Locale.ROOT, "%,d", parameters))
+          .next("a smaller number, or --from a larger variant");
+    }
+    choose(start.model(), goal);
+  }
+
+  /** {@code slim80}, {@code slim20x}, {@code slim-24394}. */
   @Override
-  public String name(Sparsity s) {
-    return "slim" + s.percent();
+  public String name(PruningGoal goal) {
+    if (goal instanceof ParameterGoal g) {
+      return "slim" + (g.relative() ? "" : "-") + g;
+    }
+    return "slim" + ((Sparsity) goal).percent();
   }
 
   @Override
-  public Model apply(Model model, Sparsity s) {
-    ChannelPruning pruning = ChannelPruning.of(model.graph(), method.skipped());
-    return pruning.choose(model, share(s, pruning.count()), criterion, method.scope()).apply(model);
+  public Model apply(Model model, PruningGoal goal) {
+    return choose(model, goal).apply(model);
+  }
+
+  private ChannelRemoval choose(Model model, PruningGoal goal) {
+    ChannelPruning pruning = ChannelPruning.of(model.graph(), method);
+    if (goal instanceof ParameterGoal g) {
+      return pruning.chooseWithin(model, g.limit(parameters), criterion, method.scope());
+    }
+    Sparsity share = share((Sparsity) goal, pruning.count());
+    return pruning.choose(model, share, criterion, method.scope());
   }
 
   /** The share of what there is, of which a chain has taken a part already. */
@@ -50,7 +84,7 @@ record ChannelCut(PruningMethod method, Criterion criterion, int channels) imple
   }
 
   @Override
-  public Begun begin(Model model, Sparsity s, int ramp) {
-    return new Begun(apply(model, s), MaskHook.NONE, 0);
+  public Begun begin(Model model, PruningGoal goal, int ramp) {
+    return new Begun(apply(model, goal), MaskHook.NONE, 0);
   }
 }

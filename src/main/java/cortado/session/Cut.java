@@ -1,23 +1,23 @@
 package cortado.session;
 
 import cortado.graph.Model;
-import cortado.prune.Sparsity;
+import cortado.prune.PruningGoal;
 import cortado.train.MaskHook;
 
 /** What pruning takes out of models that came from one. */
 interface Cut {
   /** The name to propose for a variant. */
-  String name(Sparsity s);
+  String name(PruningGoal goal);
 
   /** A model pruned at once. */
-  Model apply(Model model, Sparsity s);
+  Model apply(Model model, PruningGoal goal);
 
   /**
    * A model whose pruning goes on while it is trained.
    *
    * @param ramp the step that may take the last weights away, from 0
    */
-  Begun begin(Model model, Sparsity s, int ramp);
+  Begun begin(Model model, PruningGoal goal, int ramp);
 
   /**
    * What is to be trained.

@@ -12,7 +12,7 @@ import java.util.List;
 
 /** The workspace's SQLite database. */
 final class Index implements AutoCloseable {
-  static final int VERSION = 5;
+  static final int VERSION = 6;
 
   private static final List<String> SCHEMA =
       List.of(
@@ -40,7 +40,11 @@ final class Index implements AutoCloseable {
           "ALTER TABLE measurement ADD COLUMN evaluation TEXT",
           nestTraining(),
           "UPDATE variant SET recipe = json_set(recipe, '$.training.validated', json('false'))"
-              + " WHERE recipe ->> 'kind' IN ('Trained', 'Pruned')");
+              + " WHERE recipe ->> 'kind' IN ('Trained', 'Pruned')",
+          "UPDATE variant SET recipe = json_set(recipe,"
+              + " '$.size', json('{\"goal\":\"\",\"most\":0,\"reached\":0}'),"
+              + " '$.method.only', json('[]'), '$.method.minChannels', 1)"
+              + " WHERE recipe ->> 'kind' = 'Pruned'");
 
   /** What training and pruning have in common became a record of its own. */
   private static String nestTraining() {

@@ -1,9 +1,11 @@
 package cortado.session;
 
+import cortado.prune.PruningGoal;
 import cortado.prune.PruningMethod;
 import cortado.prune.Sparsity;
 import cortado.train.Decay;
 import cortado.train.Loss;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -12,15 +14,15 @@ import java.util.function.UnaryOperator;
  * What to prune and how.
  *
  * @param from name of the variant to start from; the newest if empty
- * @param sparsities one variant is made for each
- * @param chain whether each starts from the one before instead of from the same start; the
- *     sparsities are then taken in ascending order
+ * @param goals one variant is made for each
+ * @param chain whether each starts from the one before instead of from the same start; the goals
+ *     that leave most are then the first
  * @param training of what is left; if it names no epochs, 5 with a dataset and none without
  * @param name of the variant to make; only with one sparsity
  */
 public record PruneRequest(
     Optional<String> from,
-    List<Sparsity> sparsities,
+    List<PruningGoal> goals,
     PruningMethod method,
     boolean chain,
     Hyperparameters training,
@@ -34,16 +36,21 @@ public record PruneRequest(
   private static final int DEFAULT_EPOCHS = 5;
 
   public PruneRequest {
-    sparsities = chain ? sparsities.stream().sorted().toList() : List.copyOf(sparsities);
-    if (sparsities.isEmpty()) {
-      throw new IllegalArgumentException("no sparsity");
+    goals = List.copyOf(goals);
+    if (goals.isEmpty()) {
+      throw new IllegalArgumentException("no goal");
     }
   }
 
   /** The smallest weights of each layer, trained by {@link #DEFAULTS}. */
-  public static PruneRequest of(List<Sparsity> sparsities) {
+  public static PruneRequest of(List<? extends PruningGoal> goals) {
     return new PruneRequest(
-        Optional.empty(), sparsities, PruningMethod.MAGNITUDE, false, DEFAULTS, Optional.empty());
+        Optional.empty(),
+        List.copyOf(goals),
+        PruningMethod.MAGNITUDE,
+        false,
+        DEFAULTS,
+        Optional.empty());
   }
 
   public static PruneRequest of(double sparsity) {
@@ -56,22 +63,22 @@ public record PruneRequest(
   }
 
   public PruneRequest from(String variant) {
-    return new PruneRequest(Optional.of(variant), sparsities, method, chain, training, name);
+    return new PruneRequest(Optional.of(variant), goals, method, chain, training, name);
   }
 
   /** Pruned otherwise: {@code request.method(m -> m.withSchedule("constant"))}. */
   public PruneRequest method(UnaryOperator<PruningMethod> change) {
-    return new PruneRequest(from, sparsities, change.apply(method), chain, training, name);
+    return new PruneRequest(from, goals, change.apply(method), chain, training, name);
   }
 
   /** Each sparsity from the one before. */
   public PruneRequest chained() {
-    return new PruneRequest(from, sparsities, method, true, training, name);
+    return new PruneRequest(from, goals, method, true, training, name);
   }
 
   /** Trained otherwise: {@code request.training(t -> t.withBatch(8).withSeed(1))}. */
   public PruneRequest training(UnaryOperator<Hyperparameters> change) {
-    return new PruneRequest(from, sparsities, method, chain, change.apply(training), name);
+    return new PruneRequest(from, goals, method, chain, change.apply(training), name);
   }
 
   public PruneRequest withEpochs(int n) {
@@ -83,11 +90,17 @@ public record PruneRequest(
   }
 
   public PruneRequest as(String variant) {
-    return new PruneRequest(from, sparsities, method, chain, training, Optional.of(variant));
+    return new PruneRequest(from, goals, method, chain, training, Optional.of(variant));
   }
 
-  PruneRequest only(Sparsity s) {
-    return new PruneRequest(from, List.of(s), method, chain, training, name);
+  /** In the order in which they are reached, from so many parameters. */
+  List<PruningGoal> goals(long parameters) {
+    Comparator<PruningGoal> order = Comparator.comparingDouble(g -> -g.left(parameters));
+    return chain ? goals.stream().sorted(order).toList() : goals;
+  }
+
+  PruneRequest only(PruningGoal goal) {
+    return new PruneRequest(from, List.of(goal), method, chain, training, name);
   }
 
   int epochs(boolean hasData) {

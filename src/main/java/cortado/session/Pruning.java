@@ -4,6 +4,8 @@ import cortado.UserError;
 import cortado.data.Dataset;
 import cortado.graph.Model;
 import cortado.prune.Granularity;
+import cortado.prune.ParameterGoal;
+import cortado.prune.PruningGoal;
 import cortado.prune.PruningMethod;
 import cortado.prune.Sparsity;
 import cortado.tensor.Predictor;
@@ -17,6 +19,7 @@ final class Pruning {
   private final PruneRequest request;
   private final int epochs;
   private final Cut cut;
+  private final long parameters;
   private final Optional<Tuner> tuner;
 
   /**
@@ -30,6 +33,7 @@ final class Pruning {
     this.request = request;
     this.epochs = request.epochs(data.isPresent());
     this.cut = cut(start, request);
+    this.parameters = start.parameters();
     this.tuner =
         epochs == 0
             ? Optional.empty()
@@ -40,8 +44,8 @@ final class Pruning {
     PruningMethod method = request.method();
     long seed = request.training().seed();
     return method.granularity().equals(Granularity.CHANNEL)
-        ? ChannelCut.of(start, method, seed)
-        : WeightCut.of(start, request.sparsities(), method, seed);
+        ? ChannelCut.of(start, request.goals(), method, seed)
+        : WeightCut.of(start, request.goals(), method, seed);
   }
 
   private Dataset require(Optional<Dataset> data) {
@@ -53,18 +57,21 @@ final class Pruning {
   }
 
   /** The name to propose, such as {@code sparse80}. */
-  String name(Sparsity s) {
-    return cut.name(s);
+  String name(PruningGoal goal) {
+    return cut.name(goal);
   }
 
-  /** What makes a variant of this sparsity, as far as it is known before. */
-  Recipe asked(Sparsity s) {
-    return recipe(s, Recipe.Course.NONE);
+  /** What makes a variant of this goal, as far as it is known before. */
+  Recipe asked(PruningGoal goal) {
+    return recipe(goal, 0, Recipe.Course.NONE);
   }
 
-  private Recipe recipe(Sparsity s, Recipe.Course course) {
+  private Recipe recipe(PruningGoal goal, long reached, Recipe.Course course) {
     return new Recipe.Pruned(
-        s.value(),
+        goal instanceof Sparsity s ? s.value() : 0,
+        goal instanceof ParameterGoal g
+            ? new Recipe.Size(g.toString(), g.limit(parameters), reached)
+            : Recipe.Size.NONE,
         epochs == 0 ? request.method().withSchedule("one-shot") : request.method(),
         tuner.map(Tuner::recipe).orElseGet(this::untrained),
         course);
@@ -77,17 +84,21 @@ final class Pruning {
         0, h.batch(), h.learningRate(), h.decay(), loss, h.seed(), "", 0, 0, 0, false, "");
   }
 
-  Made to(Sparsity s, Model model, Trainer trainer, String stage, SessionListener listener) {
+  Made to(PruningGoal goal, Model model, Trainer trainer, String stage, SessionListener listener) {
     if (tuner.isEmpty()) {
       listener.onProgress(stage, 1, "");
-      return new Made(cut.apply(model, s), recipe(s, Recipe.Course.NONE));
+      return made(goal, cut.apply(model, goal), Recipe.Course.NONE);
     }
     Tuner tuning = tuner.get();
-    Cut.Begun begun = cut.begin(model, s, rampSteps(tuning.stepsPerEpoch()));
+    Cut.Begun begun = cut.begin(model, goal, rampSteps(tuning.stepsPerEpoch()));
     int settled = begun.last() / tuning.stepsPerEpoch() + 1;
     Tuner.Trained trained =
         tuning.run(begun.model(), trainer, begun.masks(), settled, stage, listener);
-    return new Made(trained.model(), recipe(s, trained.course()));
+    return made(goal, trained.model(), trained.course());
+  }
+
+  private Made made(PruningGoal goal, Model model, Recipe.Course course) {
+    return new Made(model, recipe(goal, model.weights().parameters(), course));
   }
 
   /**

@@ -1,11 +1,15 @@
 package cortado.session;
 
 import cortado.prune.Granularity;
+import cortado.prune.PruningGoal;
 import cortado.prune.PruningMethod;
+import cortado.prune.Scope;
+import cortado.prune.Sparsity;
 import cortado.train.Decay;
 import cortado.train.Loss;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** What made a variant from its parent, complete enough to do it again. */
@@ -90,16 +94,19 @@ public sealed interface Recipe {
   /**
    * Weights set to zero or channels removed, then or meanwhile fine-tuned.
    *
-   * @param sparsity in [0, 1): the share of zeros in each kernel, or of the channels that went
+   * @param sparsity in [0, 1): the share of zeros in each kernel, or of the channels that went; 0
+   *     where a size was asked for instead
    * @param course how fine-tuning went, which does not belong to what was asked for
    */
-  record Pruned(double sparsity, PruningMethod method, Tuning training, Course course)
+  record Pruned(double sparsity, Size size, PruningMethod method, Tuning training, Course course)
       implements Recipe {
     @Override
     public String text() {
       return "prune "
-          + BigDecimal.valueOf(sparsity).stripTrailingZeros().toPlainString()
-          + what()
+          + (size.equals(Size.NONE)
+              ? BigDecimal.valueOf(sparsity).stripTrailingZeros().toPlainString() + what()
+              : "channels to " + size.text())
+          + how()
           + (training.epochs() == 0 ? ", no fine-tuning" : ", " + course.text(training.epochs()));
     }
 
@@ -112,9 +119,46 @@ public sealed interface Recipe {
           : " in " + method.granularity().id();
     }
 
+    /** Where it is not as usual. */
+    private String how() {
+      return (method.criterion().equals("l1") ? "" : " by " + method.criterion())
+          + (method.scope() == Scope.LAYER ? "" : " --scope " + method.scope().id())
+          + (method.minChannels() == 1 ? "" : " --min-channels " + method.minChannels())
+          + (method.layers().isAll() ? "" : " " + method.layers());
+    }
+
+    /** Whether it is to this goal. */
+    boolean meets(PruningGoal goal) {
+      return goal instanceof Sparsity s
+          ? size.equals(Size.NONE) && s.value() == sparsity
+          : goal.toString().equals(size.goal());
+    }
+
     @Override
     public Recipe asked() {
-      return new Pruned(sparsity, method, training, Course.NONE);
+      return new Pruned(sparsity, size.asked(), method, training, Course.NONE);
+    }
+  }
+
+  /**
+   * How many parameters were to be left.
+   *
+   * @param goal in the user's words, {@code 20x} or {@code 24394}; empty if none was given
+   * @param most parameters that it means
+   * @param reached parameters that were left, which does not belong to what was asked for
+   */
+  record Size(String goal, long most, long reached) {
+    static final Size NONE = new Size("", 0, 0);
+
+    private String text() {
+      String left = reached == 0 ? "" : String.format(Locale.ROOT, ", %,d reached", reached);
+      return goal.endsWith("x")
+          ? String.format(Locale.ROOT, "%s fewer parameters (%,d asked%s)", goal, most, left)
+          : String.format(Locale.ROOT, "%,d parameters%s", most, left);
+    }
+
+    Size asked() {
+      return new Size(goal, most, 0);
     }
   }
 

@@ -2,14 +2,14 @@ package cortado.session;
 
 import cortado.UserError;
 import cortado.data.Dataset;
-import cortado.prune.Sparsity;
+import cortado.prune.PruningGoal;
 import cortado.train.Trainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Prunes to each of a request's sparsities. What an earlier run of the same request has finished is
+ * Prunes to each of a request's goals. What an earlier run of the same request has finished is
  * kept, so that a sweep that was interrupted goes on where it stopped.
  */
 final class Sweep {
@@ -33,11 +33,11 @@ final class Sweep {
   }
 
   /**
-   * @return a variant for each sparsity
+   * @return a variant for each goal
    * @throws UserError if the request cannot be met; then nothing is made
    */
   List<Variant> run(SessionListener listener) {
-    int count = request.sparsities().size();
+    int count = request.goals().size();
     if (count > 1 && request.name().isPresent()) {
       throw UserError.because("A sweep makes several variants, which cannot all have one name")
           .received("--as " + request.name().get())
@@ -45,11 +45,12 @@ final class Sweep {
     }
     Variant start = start();
     Pruning pruning = pruning(start, request);
+    List<PruningGoal> goals = request.goals(start.parameters());
     List<Variant> made = new ArrayList<>();
     Variant from = start;
     for (int i = 0; i < count; i++) {
       SessionListener part = listener.part((double) i / count, (i + 1.0) / count);
-      Variant next = level(pruning, from, request.sparsities().get(i), part);
+      Variant next = level(pruning, from, goals.get(i), part);
       made.add(next);
       from = request.chain() ? next : start;
     }
@@ -60,14 +61,14 @@ final class Sweep {
     return new Pruning(start, part, data, () -> artifacts.open(start, RuntimeId.TENSORFLOW));
   }
 
-  private Variant level(Pruning pruning, Variant from, Sparsity s, SessionListener listener) {
-    Optional<Variant> before = catalog.made(from, pruning.asked(s), request.name());
+  private Variant level(Pruning pruning, Variant from, PruningGoal goal, SessionListener listener) {
+    Optional<Variant> before = catalog.made(from, pruning.asked(goal), request.name());
     if (before.isPresent()) {
       listener.onProgress("prune " + before.get().name(), 1, "was made before");
       return before.get();
     }
-    String name = catalog.names().choose(request.name(), pruning.name(s));
-    Made made = pruning.to(s, from.model(), trainer, "prune " + name, listener);
+    String name = catalog.names().choose(request.name(), pruning.name(goal));
+    Made made = pruning.to(goal, from.model(), trainer, "prune " + name, listener);
     return catalog.keep(name, Optional.of(from), made.recipe(), made.model());
   }
 
@@ -77,25 +78,33 @@ final class Sweep {
    */
   private Variant start() {
     Variant start = catalog.source(request.from(), "pruned");
-    while (request.from().isEmpty() && isOfThisSweep(start)) {
-      start = catalog.named(start.parent().orElseThrow());
+    List<Recipe.Pruned> since = new ArrayList<>();
+    Variant v = start;
+    while (request.from().isEmpty() && v.recipe() instanceof Recipe.Pruned p && isAsked(p)) {
+      since.add(p);
+      v = catalog.named(v.parent().orElseThrow());
+      // Of a chain, only the first may be from where its goals are relative to.
+      start = mayHaveMade(since, v) ? v : start;
     }
     return start;
   }
 
-  private boolean isOfThisSweep(Variant v) {
-    if (!(v.recipe() instanceof Recipe.Pruned p)) {
-      return false;
-    }
-    Variant parent = catalog.named(v.parent().orElseThrow());
-    return request.sparsities().stream()
-        .filter(s -> s.value() == p.sparsity())
-        .anyMatch(s -> mayBeFrom(parent, s, p.asked()));
+  private boolean isAsked(Recipe.Pruned recipe) {
+    return request.goals().stream().anyMatch(recipe::meets);
   }
 
-  private boolean mayBeFrom(Variant parent, Sparsity s, Recipe recipe) {
+  private boolean mayHaveMade(List<Recipe.Pruned> recipes, Variant start) {
+    return recipes.stream()
+        .allMatch(
+            r ->
+                request.goals().stream()
+                    .filter(r::meets)
+                    .anyMatch(goal -> mayBeFrom(start, goal, r.asked())));
+  }
+
+  private boolean mayBeFrom(Variant start, PruningGoal goal, Recipe recipe) {
     try {
-      return pruning(parent, request.only(s)).asked(s).equals(recipe);
+      return pruning(start, request.only(goal)).asked(goal).equals(recipe);
     } catch (UserError e) {
       return false;
     }

@@ -3,6 +3,7 @@ package cortado.session;
 import cortado.UserError;
 import cortado.graph.Model;
 import cortado.prune.Granularity;
+import cortado.prune.PruningGoal;
 import cortado.prune.PruningMethod;
 import cortado.prune.Schedule;
 import cortado.prune.Sparsity;
@@ -22,7 +23,13 @@ record WeightCut(PruningMethod method, long seed) implements Cut {
   /**
    * @throws UserError if the variant cannot be pruned so
    */
-  static WeightCut of(Variant start, List<Sparsity> sparsities, PruningMethod method, long seed) {
+  static WeightCut of(Variant start, List<PruningGoal> goals, PruningMethod method, long seed) {
+    List<Sparsity> sparsities = goals.stream().map(WeightCut::sparsity).toList();
+    if (method.minChannels() > 1) {
+      throw UserError.because("Weights that are zero leave each layer all its channels")
+          .received("--min-channels " + method.minChannels())
+          .next("--granularity channel, or leave it out");
+    }
     WeightCut cut = new WeightCut(method, seed);
     if (method.granularity() instanceof Granularity.NOfM pattern) {
       requirePattern(sparsities, pattern);
@@ -33,6 +40,15 @@ record WeightCut(PruningMethod method, long seed) implements Cut {
     }
     Schedule.named(method.schedule(), Sparsity.NONE, Sparsity.NONE, 0);
     return cut;
+  }
+
+  private static Sparsity sparsity(PruningGoal goal) {
+    if (goal instanceof Sparsity s) {
+      return s;
+    }
+    throw UserError.because("Zeros are parameters, too: only channels that go leave fewer")
+        .received("--params " + goal)
+        .next("%prune --params " + goal + " --granularity channel");
   }
 
   private static void requireAbove(double present, Sparsity s, String name) {
@@ -62,18 +78,19 @@ record WeightCut(PruningMethod method, long seed) implements Cut {
 
   /** {@code sparse80}, {@code sparse80-4x1}. */
   @Override
-  public String name(Sparsity s) {
+  public String name(PruningGoal goal) {
     boolean single = method.granularity().equals(Granularity.WEIGHT);
-    return "sparse" + s.percent() + (single ? "" : "-" + method.granularity().id());
+    return "sparse" + sparsity(goal).percent() + (single ? "" : "-" + method.granularity().id());
   }
 
   @Override
-  public Model apply(Model model, Sparsity s) {
-    return pruning(model).apply(model, s);
+  public Model apply(Model model, PruningGoal goal) {
+    return pruning(model).apply(model, sparsity(goal));
   }
 
   @Override
-  public Begun begin(Model model, Sparsity s, int ramp) {
+  public Begun begin(Model model, PruningGoal goal, int ramp) {
+    Sparsity s = sparsity(goal);
     WeightPruning pruning = pruning(model);
     Sparsity initial = new Sparsity(Math.min(pruning.sparsity(model), s.value()));
     var masks = pruning.during(Schedule.named(method.schedule(), initial, s, ramp));

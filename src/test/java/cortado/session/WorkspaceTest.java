@@ -67,7 +67,8 @@ class WorkspaceTest {
       assertThat(again.dataset()).isEmpty();
       assertThat(again.history(Optional.of("sparse80-float16")))
           .extracting(v -> v.recipe().text())
-          .containsExactly("%model unet, seed 3", "prune 0.8, no fine-tuning", "quantize float16");
+          .containsExactly(
+              "%model unet, seed 3", "prune 0.8 --skip mask, no fine-tuning", "quantize float16");
     }
   }
 
@@ -162,7 +163,7 @@ class WorkspaceTest {
       assertThat(pruned.method())
           .isEqualTo(PruningMethod.MAGNITUDE.withSchedule("constant").withSkip(List.of("mask")));
       assertThat(pruned.training().decay()).isEqualTo(Decay.COSINE);
-      assertThat(pruned.text()).isEqualTo("prune 0.8, 3 epochs");
+      assertThat(pruned.text()).isEqualTo("prune 0.8 --skip mask, 3 epochs");
     }
   }
 

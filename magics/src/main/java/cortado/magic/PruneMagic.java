@@ -1,6 +1,9 @@
 package cortado.magic;
 
+import cortado.UserError;
 import cortado.prune.Granularity;
+import cortado.prune.ParameterGoal;
+import cortado.prune.PruningGoal;
 import cortado.prune.PruningMethod;
 import cortado.prune.Scope;
 import cortado.prune.Sparsity;
@@ -27,12 +30,14 @@ import picocli.CommandLine.Parameters;
       "%%prune 0.5,0.8 --epochs 3",
       "%%prune 0.1:0.8:0.1 --epochs 20",
       "%%prune 0.1:0.8:0.1 --chain --until \"loss<=1.02x\"",
-      "%%prune 0.5 --granularity channel --scope global"
+      "%%prune 0.5 --granularity channel --scope global",
+      "%%prune --params 20x --granularity channel --scope global"
     })
 final class PruneMagic implements Magic {
   private final MagicContext context;
 
   @Parameters(
+      arity = "0..1",
       paramLabel = "SPARSITY",
       description =
           "Share of zeros in each kernel, or of channels to remove, in [0, 1): one number, several"
@@ -44,6 +49,14 @@ final class PruneMagic implements Magic {
       paramLabel = "N",
       description = "Epochs of fine-tuning, 0 for none; 5 if not given and there is a dataset.")
   private Integer epochs;
+
+  @Option(
+      names = "--params",
+      paramLabel = "GOAL",
+      description =
+          "Instead of SPARSITY, with --granularity channel: remove no more channels than it takes to"
+              + " have 20x fewer parameters, or 24394 at most; several with commas.")
+  private String parameters;
 
   @Option(
       names = "--chain",
@@ -92,6 +105,22 @@ final class PruneMagic implements Magic {
   private String criterion;
 
   @Option(
+      names = "--min-channels",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Channels that each layer keeps at least, with --granularity channel; ${DEFAULT-VALUE} if"
+              + " not given.")
+  private int minChannels;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "PATTERN",
+      description = "Layers to prune, such as conv2d_1 or up*; all if not given.")
+  private List<String> only = List.of();
+
+  @Option(
       names = "--skip",
       split = ",",
       paramLabel = "PATTERN",
@@ -110,7 +139,7 @@ final class PruneMagic implements Magic {
     PruneRequest request =
         new PruneRequest(
             variant.from(),
-            Sparsity.parseSweep(sparsity),
+            List.copyOf(goals()),
             method(),
             chain,
             training.hyperparameters(epochs),
@@ -121,15 +150,32 @@ final class PruneMagic implements Magic {
     }
   }
 
+  private List<? extends PruningGoal> goals() {
+    if (sparsity != null && parameters != null) {
+      throw UserError.because("A share and a number of parameters are two goals")
+          .received(sparsity + " and --params " + parameters)
+          .allowed("one of them");
+    } else if (parameters != null) {
+      return ParameterGoal.parse(parameters);
+    } else if (sparsity != null) {
+      return Sparsity.parseSweep(sparsity);
+    }
+    throw UserError.because("It is not said how far to prune")
+        .allowed("SPARSITY, such as 0.8, or --params 20x")
+        .next("%prune 0.8");
+  }
+
   private PruningMethod method() {
     Granularity chosen = Granularity.named(granularity);
     PruningMethod usual =
         chosen.equals(Granularity.CHANNEL) ? PruningMethod.CHANNELS : PruningMethod.MAGNITUDE;
     return usual
         .withSchedule(schedule == null ? usual.schedule() : schedule)
+        .withOnly(only)
         .withSkip(skip)
         .withGranularity(chosen)
         .withScope(Scope.named(scope))
-        .withCriterion(criterion);
+        .withCriterion(criterion)
+        .withMinChannels(minChannels);
   }
 }

@@ -118,6 +118,17 @@ final class MagicsTest {
   }
 
   @Test
+  void aSizeIsReachedAndTheCardSaysWhatWasAsked() {
+    Variant tiny = (Variant) run(MODEL);
+    Variant slim = (Variant) run("%prune --params 2x --granularity channel --skip mask --epochs 0");
+
+    assertThat(slim.name()).isEqualTo("slim2x");
+    assertThat(slim.parameters()).isLessThanOrEqualTo(tiny.parameters() / 2);
+    assertThat(Cards.of(slim).text())
+        .contains("2x fewer parameters", "--skip mask", "parameters asked for", "at most ");
+  }
+
+  @Test
   void tableAndPlotWriteFiles() throws Exception {
     run(MODEL);
     run(DATA);
@@ -178,7 +189,13 @@ final class MagicsTest {
         "%prune 0.5 --epochs some | 'some' is not an int",
         "%prune 0.5 --granularity row | Received: row. Allowed: weight, channel",
         "%prune 0.6 --granularity 2:4 | Received: 0.6. Allowed: 0.5. Next: %prune 0.5 --granularity 2:4",
-        "%prune | Missing required parameter: 'SPARSITY'",
+        "%prune | not said how far to prune. Allowed: SPARSITY",
+        "%prune 0.5 --params 20x | 0.5 and --params 20x. Allowed: one of them",
+        "%prune --params 20 x | Allowed: one of them",
+        "%prune --params many | Received: many. Allowed: 20x (times fewer",
+        "%prune --params 20x | Next: %prune --params 20x --granularity channel",
+        "%prune 0.5 --granularity channel --min-channels 0 | --min-channels 0. Allowed: 1 and more",
+        "%prune 0.5 --only nothing | Received: nothing. Allowed: conv",
         "%prune 0.5 --epochs 2 | Next: %data",
         "%quantize int8 | Next: %data",
         "%quantize int3 | Received: int3. Allowed:",
@@ -251,6 +268,8 @@ final class MagicsTest {
     assertThat(completed("%prune 0.5 --sch")).containsExactly("--schedule");
     assertThat(completed("%prune 0.5 --schedule ")).contains("polynomial", "one-shot");
     assertThat(completed("%prune 0.5 --granularity ")).contains("weight", "channel");
+    assertThat(completed("%prune --par")).containsExactly("--params");
+    assertThat(completed("%prune 0.5 --on")).containsExactly("--only");
     assertThat(completed("%prune 0.5 --scope ")).contains("layer", "global");
     assertThat(completed("%prune 0.5 --criterion ")).contains("l1", "bn-scale");
     assertThat(completed("%prune 0.5 --from ")).containsExactly("tiny");

@@ -3,8 +3,10 @@ package cortado.prune.channels;
 import cortado.UserError;
 import cortado.graph.Graph;
 import cortado.graph.LayerPattern;
+import cortado.graph.LayerSelection;
 import cortado.graph.Model;
 import cortado.prune.Criterion;
+import cortado.prune.PruningMethod;
 import cortado.prune.Scope;
 import cortado.prune.Sparsity;
 import cortado.prune.channels.ChannelAxis.Use;
@@ -13,15 +15,17 @@ import java.util.List;
 
 /**
  * Removes the channels that matter least, so that the network is smaller and as dense as before (Li
- * et al., 2017). Each layer keeps one channel at least.
+ * et al., 2017). Each layer keeps one channel, or as many more as it is told.
  */
 public final class ChannelPruning {
   private final ChannelGroups groups;
   private final BitSet candidates;
+  private final int least;
 
-  private ChannelPruning(ChannelGroups groups, BitSet candidates) {
+  private ChannelPruning(ChannelGroups groups, BitSet candidates, int least) {
     this.groups = groups;
     this.candidates = candidates;
+    this.least = least;
   }
 
   /**
@@ -31,25 +35,39 @@ public final class ChannelPruning {
    * @throws UserError if a pattern meets no layer that makes channels, or nothing is left to prune
    */
   public static ChannelPruning of(Graph graph, List<LayerPattern> skip) {
+    return of(graph, LayerSelection.skipping(skip), 1);
+  }
+
+  /**
+   * Pruning of a graph's channels by a method: of those that layers make which it is about, and no
+   * other layer, as in a sum.
+   *
+   * @throws UserError if a pattern meets no layer that makes channels, or nothing is left to prune
+   */
+  public static ChannelPruning of(Graph graph, PruningMethod method) {
+    return of(graph, method.layers(), method.minChannels());
+  }
+
+  private static ChannelPruning of(Graph graph, LayerSelection selected, int least) {
     ChannelGroups groups = ChannelGroups.of(graph);
     List<ChannelAxis> made = groups.axes().stream().filter(a -> a.use() == Use.OUTPUT).toList();
     List<String> layers = made.stream().map(a -> a.weight().layer()).toList();
-    LayerPattern.requireMatches(skip, layers, "filters or units");
+    selected.requireMatches(layers, "filters or units");
     BitSet candidates = new BitSet();
     candidates.set(0, groups.count());
     for (ChannelAxis a : made) {
-      if (skip.stream().anyMatch(p -> p.matches(a.weight().layer()))) {
+      if (!selected.takes(a.weight().layer())) {
         a.positions().groups().forEach(candidates::clear);
       }
     }
     if (candidates.isEmpty()) {
       throw UserError.because("No channel of '" + graph.name() + "' can be removed")
           .received(
-              skip.isEmpty()
+              selected.isAll()
                   ? "a model whose channels are all its inputs' or outputs', or mixed"
-                  : "--skip " + skip);
+                  : selected);
     }
-    return new ChannelPruning(groups, candidates);
+    return new ChannelPruning(groups, candidates, least);
   }
 
   /** How many groups of channels may go. */
@@ -68,26 +86,27 @@ public final class ChannelPruning {
    * @throws UserError if the criterion tells nothing about any channel
    */
   public ChannelRemoval choose(Model model, Sparsity share, Criterion criterion, Scope scope) {
-    return ranking(model, criterion, scope).remove(share);
+    return ranking(model, criterion, scope).remove(share.value());
   }
 
   /**
-   * Decides which channels go so that the network has at most as many parameters: the least share
-   * in steps of 0.001 with which it has.
+   * Decides which channels go so that the network has at most as many parameters: as few of them as
+   * that takes.
    *
    * @throws UserError if even the smallest network has more
    */
   public ChannelRemoval chooseWithin(
       Model model, long parameters, Criterion criterion, Scope scope) {
     ChannelRanking ranking = ranking(model, criterion, scope);
-    int tooFew = -1;
-    int enough = 999;
-    long least = ranking.remove(share(enough)).parameters(model);
-    if (least > parameters) {
+    long fewest = ranking.remove(1).parameters(model);
+    if (fewest > parameters) {
       throw UserError.because("The model cannot be made so small by removing channels")
           .received(parameters + " parameters")
-          .allowed(least + " and more");
+          .allowed(fewest + " and more")
+          .next("leave --only, --skip and --min-channels out, if they were given");
     }
+    int tooFew = -1;
+    int enough = candidates.cardinality();
     while (enough - tooFew > 1) {
       int middle = (enough + tooFew) / 2;
       boolean fits = ranking.remove(share(middle)).parameters(model) <= parameters;
@@ -97,8 +116,9 @@ public final class ChannelPruning {
     return ranking.remove(share(enough));
   }
 
-  private static Sparsity share(int thousandths) {
-    return new Sparsity(thousandths / 1000.0);
+  /** So many of the channels that may go, as a share of them. */
+  private double share(int channels) {
+    return (double) channels / candidates.cardinality();
   }
 
   private ChannelRanking ranking(Model model, Criterion criterion, Scope scope) {
@@ -111,6 +131,6 @@ public final class ChannelPruning {
           .allowed(String.join(", ", Criterion.NAMES))
           .next("--criterion l1");
     }
-    return new ChannelRanking(groups, ranked, scores, scope);
+    return new ChannelRanking(groups, ranked, scores, scope, least);
   }
 }

@@ -1,7 +1,6 @@
 package cortado.prune.channels;
 
 import cortado.prune.Scope;
-import cortado.prune.Sparsity;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -14,13 +13,16 @@ import java.util.function.IntToDoubleFunction;
 final class ChannelRanking {
   private final ChannelGroups groups;
   private final List<List<Integer>> orders;
+  private final int least;
 
   /**
    * @param candidates the groups that may go
    * @param scores of each group
+   * @param least channels that each layer keeps
    */
-  ChannelRanking(ChannelGroups groups, BitSet candidates, double[] scores, Scope scope) {
+  ChannelRanking(ChannelGroups groups, BitSet candidates, double[] scores, Scope scope, int least) {
     this.groups = groups;
+    this.least = least;
     Map<Integer, List<Integer>> sets = new TreeMap<>();
     candidates.stream()
         .forEach(g -> sets.computeIfAbsent(groups.set(g), s -> new ArrayList<>()).add(g));
@@ -44,12 +46,17 @@ final class ChannelRanking {
     return set.stream().sorted(Comparator.comparingDouble(score::applyAsDouble)).toList();
   }
 
-  /** The first ones of each order, but for the last channel of a layer. */
-  ChannelRemoval remove(Sparsity share) {
+  /**
+   * The first ones of each order, but for the last channels of a layer. A larger share takes what a
+   * smaller one does, and more.
+   *
+   * @param share in [0, 1]
+   */
+  ChannelRemoval remove(double share) {
     BitSet removed = new BitSet();
-    Survivors survivors = new Survivors(groups);
+    Survivors survivors = new Survivors(groups, least);
     for (List<Integer> order : orders) {
-      int left = share.zeros(order.size());
+      long left = Math.round(share * order.size());
       for (int i = 0; i < order.size() && left > 0; i++) {
         if (survivors.take(order.get(i))) {
           removed.set(order.get(i));

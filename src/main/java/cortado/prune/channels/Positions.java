@@ -26,9 +26,9 @@ final class Positions {
     return IntStream.of(groups).filter(g -> g != NONE).distinct();
   }
 
-  /** Whether there are positions that must stay. */
-  boolean anyStays() {
-    return IntStream.of(groups).anyMatch(g -> g == NONE);
+  /** How many positions must stay. */
+  int staying() {
+    return (int) IntStream.of(groups).filter(g -> g == NONE).count();
   }
 
   /** The positions that are left without some groups. */

@@ -20,6 +20,7 @@ import cortado.graph.UNet;
 import cortado.graph.WeightId;
 import cortado.ops.Initializer;
 import cortado.prune.Criterion;
+import cortado.prune.PruningMethod;
 import cortado.prune.Scope;
 import cortado.prune.Sparsity;
 import cortado.tensor.Shape;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ChannelPruningTest {
   private static final Sparsity HALF = new Sparsity(0.5);
@@ -126,6 +129,56 @@ class ChannelPruningTest {
     assertThat(kernel(small, "conv_1").dim(-1)).isEqualTo(4);
     assertThat(kernel(small, "up_14").dim(-2)).isEqualTo(4);
     assertThat(kernel(small, "conv_4").dim(-1)).isEqualTo(2);
+  }
+
+  @Test
+  void onlyTheLayersNamedLoseChannels() {
+    Model model = Initializer.initialize(UNet.of(16, 1, List.of(4, 8)), 1);
+    PruningMethod first =
+        PruningMethod.CHANNELS.withOnly(List.of("conv*")).withSkip(List.of("conv_4"));
+    Model small =
+        ChannelPruning.of(model.graph(), first).choose(model, HALF, L1, Scope.LAYER).apply(model);
+
+    assertThat(kernel(small, "conv_1")).isEqualTo(Shape.of(3, 3, 1, 2));
+    assertThat(kernel(small, "conv_4")).isEqualTo(Shape.of(3, 3, 2, 4));
+    assertThatThrownBy(
+            () ->
+                ChannelPruning.of(model.graph(), PruningMethod.CHANNELS.withOnly(List.of("cnv_1"))))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("cnv_1")
+        .hasMessageContaining("conv_1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Scope.class)
+  void eachLayerKeepsAsManyChannelsAsItIsTold(Scope scope) {
+    Model model = Initializer.initialize(UNet.of(16, 1, List.of(8, 16)), 1);
+    PruningMethod three = PruningMethod.CHANNELS.withMinChannels(3);
+    Model small =
+        ChannelPruning.of(model.graph(), three)
+            .choose(model, new Sparsity(0.99), L1, scope)
+            .apply(model);
+
+    assertThat(small.graph()).isEqualTo(UNet.of(16, 1, List.of(3, 3)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Scope.class)
+  void noMoreChannelsGoThanASizeTakes(Scope scope) {
+    Model model = Initializer.initialize(UNet.of(16, 1, List.of(8, 16)), 1);
+    ChannelPruning pruning = ChannelPruning.of(model.graph(), List.of());
+    for (int times : List.of(2, 4, 10)) {
+      long most = model.weights().parameters() / times;
+      ChannelRemoval enough = pruning.chooseWithin(model, most, L1, scope);
+      // Rounding in each layer may take as many for one channel less.
+      ChannelRemoval fewer = enough;
+      for (int n = enough.count(); fewer.count() >= enough.count(); n--) {
+        fewer = pruning.choose(model, new Sparsity((double) n / pruning.count()), L1, scope);
+      }
+
+      assertThat(enough.parameters(model)).isLessThanOrEqualTo(most);
+      assertThat(fewer.parameters(model)).isGreaterThan(most);
+    }
   }
 
   @Test
