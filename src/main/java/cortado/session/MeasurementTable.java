@@ -40,6 +40,19 @@ record MeasurementTable(Index index) {
         });
   }
 
+  /** Each variant with its latest measurements; one row says so where there is none. */
+  List<TableRow> rows(List<Variant> variants) {
+    List<TableRow> rows = new ArrayList<>();
+    for (Variant v : variants) {
+      List<Measured> measured = latest(v);
+      if (measured.isEmpty()) {
+        rows.add(TableRow.notMeasured(v));
+      }
+      measured.forEach(m -> rows.add(m.row()));
+    }
+    return List.copyOf(rows);
+  }
+
   void add(Measured m) {
     index.transaction(
         c -> {

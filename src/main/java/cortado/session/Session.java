@@ -14,7 +14,6 @@ import cortado.tensorflow.TensorFlowTrainer;
 import cortado.train.Trainer;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -270,15 +269,7 @@ public final class Session implements AutoCloseable {
 
   /** The table: each variant with its latest measurement on each runtime and number of threads. */
   public List<TableRow> rows() {
-    List<TableRow> rows = new ArrayList<>();
-    for (Variant v : variants()) {
-      List<Measured> measured = workspace.measurements().latest(v);
-      if (measured.isEmpty()) {
-        rows.add(TableRow.notMeasured(v));
-      }
-      measured.forEach(m -> rows.add(m.row()));
-    }
-    return List.copyOf(rows);
+    return workspace.measurements().rows(variants());
   }
 
   /** The latest measurements of a variant, with the environments they were taken in. */
