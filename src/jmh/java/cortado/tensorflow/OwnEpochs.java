@@ -1,5 +1,6 @@
 package cortado.tensorflow;
 
+import cortado.data.Augmenter;
 import cortado.data.Samples;
 import cortado.data.Shuffle;
 import cortado.graph.Model;
@@ -54,7 +55,8 @@ final class OwnEpochs implements Contestant {
   @Override
   public double epochSeconds() {
     long start = System.nanoTime();
-    new Epoch(graph, plan, masks, p -> {}, ++epoch).run(samples, order.next());
+    new Epoch(graph, plan, masks, p -> {}, ++epoch)
+        .run(samples, order.next(), new Augmenter(plan.augment(), plan.seed()));
     return (System.nanoTime() - start) / 1e9;
   }
 

@@ -1,10 +1,12 @@
 package cortado.session;
 
 import cortado.UserError;
+import cortado.data.Augmentation;
 import cortado.train.Decay;
 import cortado.train.Loss;
 import cortado.train.LossGoal;
 import cortado.train.TrainingPlan;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -15,11 +17,13 @@ import java.util.OptionalInt;
  * @param batch samples of one step
  * @param learningRate of the first step
  * @param loss if empty, the one that the targets call for
- * @param seed decides the order of the samples, what dropout drops, and what is held out
+ * @param seed decides the order of the samples, how they are varied, what dropout drops, and what
+ *     is held out
  * @param until ends training after the first epoch that is good enough on held-out samples
  * @param patience ends training after so many epochs without a better one on held-out samples
  * @param distillation the share of the parent's outputs in the targets, in [0, 1]; the rest are
  *     those of the data
+ * @param augment how the training samples are varied, in each epoch anew
  */
 public record Hyperparameters(
     OptionalInt epochs,
@@ -30,12 +34,14 @@ public record Hyperparameters(
     long seed,
     Optional<LossGoal> until,
     OptionalInt patience,
-    double distillation) {
+    double distillation,
+    List<Augmentation> augment) {
 
   /**
    * @throws UserError if a number is out of its range
    */
   public Hyperparameters {
+    augment = Augmentation.ordered(augment);
     if (epochs.orElse(0) < 0) {
       throw UserError.because("The number of epochs is too small")
           .received(epochs.getAsInt())
@@ -72,56 +78,99 @@ public record Hyperparameters(
         7,
         Optional.empty(),
         OptionalInt.empty(),
-        0);
+        0,
+        List.of());
   }
 
   public Hyperparameters withEpochs(int n) {
     return new Hyperparameters(
-        OptionalInt.of(n), batch, learningRate, decay, loss, seed, until, patience, distillation);
+        OptionalInt.of(n),
+        batch,
+        learningRate,
+        decay,
+        loss,
+        seed,
+        until,
+        patience,
+        distillation,
+        augment);
   }
 
   public Hyperparameters withBatch(int n) {
     return new Hyperparameters(
-        epochs, n, learningRate, decay, loss, seed, until, patience, distillation);
+        epochs, n, learningRate, decay, loss, seed, until, patience, distillation, augment);
   }
 
   /** With another learning rate of the first step. */
   public Hyperparameters withLearningRate(double rate) {
     return new Hyperparameters(
-        epochs, batch, rate, decay, loss, seed, until, patience, distillation);
+        epochs, batch, rate, decay, loss, seed, until, patience, distillation, augment);
   }
 
   public Hyperparameters withDecay(Decay d) {
     return new Hyperparameters(
-        epochs, batch, learningRate, d, loss, seed, until, patience, distillation);
+        epochs, batch, learningRate, d, loss, seed, until, patience, distillation, augment);
   }
 
   public Hyperparameters withLoss(Loss l) {
     return new Hyperparameters(
-        epochs, batch, learningRate, decay, Optional.of(l), seed, until, patience, distillation);
+        epochs,
+        batch,
+        learningRate,
+        decay,
+        Optional.of(l),
+        seed,
+        until,
+        patience,
+        distillation,
+        augment);
   }
 
   public Hyperparameters withSeed(long s) {
     return new Hyperparameters(
-        epochs, batch, learningRate, decay, loss, s, until, patience, distillation);
+        epochs, batch, learningRate, decay, loss, s, until, patience, distillation, augment);
   }
 
   /** Ending after the first epoch that is good enough on samples held out of the training. */
   public Hyperparameters until(LossGoal goal) {
     return new Hyperparameters(
-        epochs, batch, learningRate, decay, loss, seed, Optional.of(goal), patience, distillation);
+        epochs,
+        batch,
+        learningRate,
+        decay,
+        loss,
+        seed,
+        Optional.of(goal),
+        patience,
+        distillation,
+        augment);
   }
 
   /** Ending after so many epochs in a row that are no better on samples held out. */
   public Hyperparameters withPatience(int n) {
     return new Hyperparameters(
-        epochs, batch, learningRate, decay, loss, seed, until, OptionalInt.of(n), distillation);
+        epochs,
+        batch,
+        learningRate,
+        decay,
+        loss,
+        seed,
+        until,
+        OptionalInt.of(n),
+        distillation,
+        augment);
   }
 
   /** Learning this share from what the parent computes. */
   public Hyperparameters distilled(double share) {
     return new Hyperparameters(
-        epochs, batch, learningRate, decay, loss, seed, until, patience, share);
+        epochs, batch, learningRate, decay, loss, seed, until, patience, share, augment);
+  }
+
+  /** Varying the training samples so, in each epoch anew; none leaves them as they are. */
+  public Hyperparameters augmented(List<Augmentation> ways) {
+    return new Hyperparameters(
+        epochs, batch, learningRate, decay, loss, seed, until, patience, distillation, ways);
   }
 
   /** Whether epochs are judged on samples that are held out of the training for it. */
@@ -130,6 +179,6 @@ public record Hyperparameters(
   }
 
   TrainingPlan plan(int n, Loss chosen) {
-    return new TrainingPlan(n, batch, learningRate, chosen, seed, decay);
+    return new TrainingPlan(n, batch, learningRate, chosen, seed, decay, augment);
   }
 }

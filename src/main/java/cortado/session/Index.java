@@ -12,7 +12,7 @@ import java.util.List;
 
 /** The workspace's SQLite database. */
 final class Index implements AutoCloseable {
-  static final int VERSION = 6;
+  static final int VERSION = 7;
 
   private static final List<String> SCHEMA =
       List.of(
@@ -44,7 +44,9 @@ final class Index implements AutoCloseable {
           "UPDATE variant SET recipe = json_set(recipe,"
               + " '$.size', json('{\"goal\":\"\",\"most\":0,\"reached\":0}'),"
               + " '$.method.only', json('[]'), '$.method.minChannels', 1)"
-              + " WHERE recipe ->> 'kind' = 'Pruned'");
+              + " WHERE recipe ->> 'kind' = 'Pruned'",
+          "UPDATE variant SET recipe = json_set(recipe, '$.training.augment', json('[]'))"
+              + " WHERE recipe ->> 'kind' IN ('Trained', 'Pruned')");
 
   /** What training and pruning have in common became a record of its own. */
   private static String nestTraining() {

@@ -11,6 +11,7 @@ import cortado.prune.Sparsity;
 import cortado.tensor.Predictor;
 import cortado.train.Loss;
 import cortado.train.Trainer;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -81,7 +82,19 @@ final class Pruning {
     Hyperparameters h = request.training();
     Loss loss = h.loss().orElse(Loss.FocalTversky.DEFAULT);
     return new Recipe.Tuning(
-        0, h.batch(), h.learningRate(), h.decay(), loss, h.seed(), "", 0, 0, 0, false, "");
+        0,
+        h.batch(),
+        h.learningRate(),
+        h.decay(),
+        loss,
+        h.seed(),
+        "",
+        0,
+        0,
+        0,
+        false,
+        List.of(),
+        "");
   }
 
   Made to(PruningGoal goal, Model model, Trainer trainer, String stage, SessionListener listener) {

@@ -1,5 +1,6 @@
 package cortado.session;
 
+import cortado.data.Augmentation;
 import cortado.prune.Granularity;
 import cortado.prune.PruningGoal;
 import cortado.prune.PruningMethod;
@@ -82,7 +83,7 @@ public sealed interface Recipe {
   record Trained(Tuning training, Course course) implements Recipe {
     @Override
     public String text() {
-      return "train, " + course.text(training.epochs());
+      return "train, " + training.text(course);
     }
 
     @Override
@@ -107,7 +108,7 @@ public sealed interface Recipe {
               ? BigDecimal.valueOf(sparsity).stripTrailingZeros().toPlainString() + what()
               : "channels to " + size.text())
           + how()
-          + (training.epochs() == 0 ? ", no fine-tuning" : ", " + course.text(training.epochs()));
+          + (training.epochs() == 0 ? ", no fine-tuning" : ", " + training.text(course));
     }
 
     private String what() {
@@ -171,6 +172,7 @@ public sealed interface Recipe {
    * @param distillation the share of the parent's outputs in the targets
    * @param heldOut samples held out to judge epochs, or 0
    * @param validated whether those were the validation part of the data, else of the training part
+   * @param augment how the training samples were varied
    * @param data SHA-256 of the dataset; empty without training
    */
   record Tuning(
@@ -185,7 +187,17 @@ public sealed interface Recipe {
       double distillation,
       int heldOut,
       boolean validated,
-      String data) {}
+      List<Augmentation> augment,
+      String data) {
+    public Tuning {
+      augment = List.copyOf(augment);
+    }
+
+    private String text(Course course) {
+      return course.text(epochs)
+          + (augment.isEmpty() ? "" : " --augment " + Augmentation.text(augment));
+    }
+  }
 
   /**
    * How training went.

@@ -1,6 +1,7 @@
 package cortado.session;
 
 import cortado.UserError;
+import cortado.data.Augmenter;
 import cortado.data.Dataset;
 import cortado.data.HeldOut;
 import cortado.data.Samples;
@@ -47,6 +48,7 @@ final class Tuner {
     this.data = data;
     this.parent = parent;
     Samples all = new SampleFit(from.signature()).requireTargets(from.name(), data.train());
+    Augmenter.requireFit(how.augment(), all);
     this.loss = how.loss().orElseGet(() -> UsualLoss.of(from.outputShapes(), all.targets()));
     this.validated = how.judgesEpochs() && data.validation().isPresent();
     if (validated) {
@@ -83,6 +85,7 @@ final class Tuner {
         how.distillation(),
         heldOut.count(),
         validated,
+        how.augment(),
         data.sha256());
   }
 

@@ -1,6 +1,7 @@
 package cortado.tensorflow;
 
 import cortado.UserError;
+import cortado.data.Augmenter;
 import cortado.data.Samples;
 import cortado.train.MaskHook;
 import cortado.train.TrainingListener;
@@ -17,8 +18,10 @@ import java.util.concurrent.CancellationException;
 record Epoch(
     TrainingGraph graph, TrainingPlan plan, MaskHook masks, TrainingListener listener, int number) {
 
-  /** Trains batch by batch in this order and returns the mean of the batches' losses. */
-  double run(Samples samples, int[] order) {
+  /**
+   * Trains batch by batch in this order, each varied, and returns the mean of the batches' losses.
+   */
+  double run(Samples samples, int[] order, Augmenter augmenter) {
     int steps = plan.stepsPerEpoch(order.length);
     long start = System.nanoTime();
     double sum = 0;
@@ -31,7 +34,8 @@ record Epoch(
       int from = step * plan.batch();
       int to = Math.min(from + plan.batch(), order.length);
       double rate = plan.learningRateAt(done, plan.epochs() * steps);
-      sum += checked(graph.step(samples.select(Arrays.copyOfRange(order, from, to)), rate));
+      Samples batch = augmenter.next(samples.select(Arrays.copyOfRange(order, from, to)));
+      sum += checked(graph.step(batch, rate));
       double seconds = (System.nanoTime() - start) / 1e9;
       listener.onProgress(
           new Progress(number, plan.epochs(), step + 1, steps, sum / (step + 1), to / seconds));

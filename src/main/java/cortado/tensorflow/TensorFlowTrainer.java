@@ -1,6 +1,7 @@
 package cortado.tensorflow;
 
 import cortado.UserError;
+import cortado.data.Augmenter;
 import cortado.data.Samples;
 import cortado.data.Shuffle;
 import cortado.graph.Model;
@@ -53,14 +54,17 @@ public final class TensorFlowTrainer implements Trainer {
       MaskHook masks,
       EpochHook epochs,
       TrainingListener listener) {
+    Augmenter.requireFit(plan.augment(), samples);
     Program program = TrainingProgram.of(model, samples, plan.loss());
     TensorFlowLibrary.load();
     try (TrainingGraph graph = TrainingGraph.open(program, plan, masks != MaskHook.NONE, threads)) {
       Shuffle order = new Shuffle(samples.count(), plan.seed());
+      Augmenter augmenter = new Augmenter(plan.augment(), plan.seed());
       List<Double> losses = new ArrayList<>();
       boolean goesOn = true;
       for (int epoch = 1; goesOn && epoch <= plan.epochs(); epoch++) {
-        double loss = new Epoch(graph, plan, masks, listener, epoch).run(samples, order.next());
+        double loss =
+            new Epoch(graph, plan, masks, listener, epoch).run(samples, order.next(), augmenter);
         losses.add(loss);
         goesOn = epochs.goesOn(new Trained(graph, model, epoch, loss));
       }

@@ -157,7 +157,19 @@ class WorkspaceTest {
     try (Session again = open()) {
       var tuning =
           new Recipe.Tuning(
-              3, 4, 0.002, Decay.CONSTANT, Loss.FocalTversky.DEFAULT, 7, "", 0, 0, 0, false, "abc");
+              3,
+              4,
+              0.002,
+              Decay.CONSTANT,
+              Loss.FocalTversky.DEFAULT,
+              7,
+              "",
+              0,
+              0,
+              0,
+              false,
+              List.of(),
+              "abc");
       assertThat(((Recipe.Trained) again.variant("unet").recipe()).training()).isEqualTo(tuning);
       Recipe.Pruned pruned = (Recipe.Pruned) again.variant("sparse80").recipe();
       assertThat(pruned.method())

@@ -1,5 +1,6 @@
 package cortado.magic;
 
+import cortado.data.Augmentation;
 import cortado.prune.Criterion;
 import cortado.prune.Granularity;
 import cortado.prune.Scope;
@@ -30,6 +31,15 @@ final class Names {
   static final class Decays extends ArrayList<String> {
     Decays() {
       super(Stream.of(Decay.values()).map(Decay::id).toList());
+    }
+  }
+
+  /** Each alone, and all together. */
+  static final class Augmentations extends ArrayList<String> {
+    Augmentations() {
+      List<Augmentation> all = List.of(Augmentation.values());
+      addAll(all.stream().map(Augmentation::id).toList());
+      add(Augmentation.text(all));
     }
   }
 

@@ -8,7 +8,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "train",
     description = "Trains a variant on the dataset, with Adam.",
-    footer = {"", "%%train --epochs 40 --lr 0.001", "%%train --epochs 100 --patience 5"})
+    footer = {
+      "",
+      "%%train --epochs 40 --lr 0.001",
+      "%%train --epochs 100 --patience 5",
+      "%%train --epochs 40 --augment flip,rotate"
+    })
 final class TrainMagic implements Magic {
   private final MagicContext context;
 

@@ -1,9 +1,11 @@
 package cortado.magic;
 
+import cortado.data.Augmentation;
 import cortado.session.Hyperparameters;
 import cortado.train.Decay;
 import cortado.train.Loss;
 import cortado.train.LossGoal;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What training and fine-tuning have in common. */
@@ -72,10 +74,22 @@ final class TrainingOptions {
   private double distillation;
 
   @Option(
+      names = "--augment",
+      split = ",",
+      paramLabel = "NAME",
+      completionCandidates = Names.Augmentations.class,
+      converter = AugmentationName.class,
+      description =
+          "Vary the training images, and masks with them, in each epoch anew: flip, upside down and"
+              + " left to right, and rotate, by 90 degrees; samples to validate and to test on stay"
+              + " as they are.")
+  private List<Augmentation> augment = List.of();
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description =
-          "Decides the order of the samples and what is held out; ${DEFAULT-VALUE} if not given.")
+          "Decides the order of the samples, how they are varied and what is held out; ${DEFAULT-VALUE} if not given.")
   private long seed;
 
   TrainingOptions(Hyperparameters defaults) {
@@ -96,7 +110,8 @@ final class TrainingOptions {
             .withDecay(decay)
             .withBatch(batch)
             .withSeed(seed)
-            .distilled(distillation);
+            .distilled(distillation)
+            .augmented(augment);
     h = loss == null ? h : h.withLoss(loss);
     h = until == null ? h : h.until(until);
     h = patience == null ? h : h.withPatience(patience);

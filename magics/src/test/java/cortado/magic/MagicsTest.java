@@ -19,6 +19,7 @@ import cortado.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,6 +208,7 @@ final class MagicsTest {
         "%export tiny tiny.h5 --sparse | Received: tiny.h5. Allowed: .tflite",
         "%export tiny tiny.tflite --sparse | zeros in kernels: 0 %. Next: %prune 0.8",
         "%plot | Next:",
+        "%train --augment flip,shear | Received: shear. Allowed: flip, rotate. Next: --augment",
         "%train --loss hinge | Received: hinge. Allowed: focal-tversky",
         "%data nowhere --tile 8 | nowhere",
         "%model resnet | Received: resnet. Allowed: unet, vgg, vgg16",
@@ -235,6 +237,19 @@ final class MagicsTest {
           .isInstanceOf(UserError.class)
           .hasMessageContaining("%load");
     }
+  }
+
+  @Test
+  void theHistoryTellsHowTrainingSamplesWereVaried() {
+    run(MODEL);
+    run(DATA);
+
+    run("%train --epochs 1 --augment rotate,flip --as turned");
+    run("%prune 0.5 --epochs 1 --augment flip --as sparse");
+
+    assertThat(session.get().history(Optional.of("sparse")))
+        .extracting(v -> v.recipe().text())
+        .endsWith("train, 1 epoch --augment flip,rotate", "prune 0.5, 1 epoch --augment flip");
   }
 
   @Test
@@ -270,6 +285,8 @@ final class MagicsTest {
     assertThat(completed("%prune 0.5 --granularity ")).contains("weight", "channel");
     assertThat(completed("%prune --par")).containsExactly("--params");
     assertThat(completed("%prune 0.5 --on")).containsExactly("--only");
+    assertThat(completed("%train --aug")).containsExactly("--augment");
+    assertThat(completed("%prune 0.5 --augment ")).contains("flip", "rotate", "flip,rotate");
     assertThat(completed("%prune 0.5 --scope ")).contains("layer", "global");
     assertThat(completed("%prune 0.5 --criterion ")).contains("l1", "bn-scale");
     assertThat(completed("%prune 0.5 --from ")).containsExactly("tiny");

@@ -1,0 +1,54 @@
+package cortado.data;
+
+import cortado.UserError;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A way to vary the images that are trained on, which keeps every pixel as it is. */
+public enum Augmentation {
+  /** Upside down, left to right, both or neither, each with the same chance. */
+  FLIP,
+  /** By 0, 90, 180 or 270 degrees, each with the same chance. */
+  ROTATE;
+
+  /**
+   * The one of a name.
+   *
+   * @throws UserError if there is none
+   */
+  public static Augmentation named(String name) {
+    return Stream.of(values())
+        .filter(a -> a.id().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                UserError.because("There is no such augmentation")
+                    .received(name)
+                    .allowed(text(Arrays.asList(values())).replace(",", ", "))
+                    .next("--augment " + text(Arrays.asList(values()))));
+  }
+
+  /** The same ones, each once and in one order, so that equal choices are equal lists. */
+  public static List<Augmentation> ordered(Collection<Augmentation> some) {
+    return some.stream().distinct().sorted().toList();
+  }
+
+  /** As the user names them: {@code flip,rotate}. */
+  public static String text(List<Augmentation> some) {
+    return some.stream().map(Augmentation::id).collect(Collectors.joining(","));
+  }
+
+  /** As the user names it: {@code flip}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String toString() {
+    return id();
+  }
+}
