@@ -11,7 +11,6 @@ import cortado.ops.Program;
 import cortado.ops.Rewrites;
 import cortado.prune.Sparsity;
 import cortado.prune.WeightPruning;
-import cortado.quantize.Calibration;
 import cortado.quantize.QuantizationPlan;
 import cortado.quantize.Scheme;
 import cortado.tensor.Npy;
@@ -66,7 +65,7 @@ record KerasFolder(Path folder, String ending) {
     KerasWriter.write(model, folder.resolve(name + ".written" + ending));
     SavedModel.write(model, folder.resolve("saved"));
     compare(name, TensorFlowPredictor.open(folder.resolve("saved"), 2), 1e-5);
-    compare(name, tflite(model, "float32", name), 1e-4);
+    compare(name, tflite(lowered(model), "float32", name), 1e-4);
 
     Model pruned = model;
     if (model.weights().ids().stream().anyMatch(id -> id.name().endsWith("kernel"))) {
@@ -75,8 +74,9 @@ record KerasFolder(Path folder, String ending) {
       double rounding = 0.001 + 10.0 / model.weights().parameters();
       assertThat(pruning.sparsity(pruned)).as("zeros of " + name).isCloseTo(0.5, within(rounding));
     }
+    Program program = lowered(pruned);
     for (String scheme : schemes) {
-      try (Predictor p = tflite(pruned, scheme, name)) {
+      try (Predictor p = tflite(program, scheme, name)) {
         for (Tensor output : p.predict(arrays(name, "in"))) {
           assertThat(output.floats()).as(name + " in " + scheme).doesNotContain(Float.NaN);
         }
@@ -97,12 +97,20 @@ record KerasFolder(Path folder, String ending) {
     }
   }
 
-  private Predictor tflite(Model model, String scheme, String name) {
-    Program p = Rewrites.forInference(Lowering.lower(model));
-    Calibration calibration = Calibrator.calibrate(p, arrays(name, "in"));
+  private static Program lowered(Model model) {
+    return Rewrites.forInference(Lowering.lower(model));
+  }
+
+  private Predictor tflite(Program program, String scheme, String name) {
     Path file = folder.resolve("model.tflite");
-    TfliteWriter.write(p, QuantizationPlan.of(Scheme.of(scheme), p, calibration), file);
+    TfliteWriter.write(program, plan(program, Scheme.of(scheme), name), file);
     return TflitePredictor.open(file, 2);
+  }
+
+  private QuantizationPlan plan(Program program, Scheme scheme, String name) {
+    return scheme instanceof Scheme.FullInteger
+        ? QuantizationPlan.of(scheme, program, Calibrator.calibrate(program, arrays(name, "in")))
+        : QuantizationPlan.of(scheme);
   }
 
   private List<Tensor> arrays(String name, String kind) {
