@@ -32,7 +32,7 @@ public record WeightPruning(
     if (criterion instanceof Criterion.BatchNormScale) {
       throw UserError.because("This criterion tells how much channels matter, not weights")
           .received(criterion.id())
-          .allowed("l1, l2, random")
+          .allowed("l1, l2, taylor, random")
           .next("--granularity channel");
     }
   }
@@ -59,7 +59,16 @@ public record WeightPruning(
    * @throws UserError if the method does not suit the model, or weights at all
    */
   public static WeightPruning of(Graph graph, PruningMethod method, long seed) {
-    Criterion criterion = Criterion.named(method.criterion(), seed);
+    return of(graph, method, Criterion.named(method.criterion(), seed));
+  }
+
+  /**
+   * Pruning of a model's kernels by a method.
+   *
+   * @param criterion that the method names
+   * @throws UserError if the method does not suit the model, or weights at all
+   */
+  public static WeightPruning of(Graph graph, PruningMethod method, Criterion criterion) {
     List<WeightId> kernels = Kernels.of(graph, method.layers());
     return new WeightPruning(kernels, method.granularity(), method.scope(), criterion);
   }

@@ -8,7 +8,8 @@ import cortado.tensor.Tensor;
 record WeightScores(Granularity granularity, Criterion criterion) {
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
-  Tensor of(WeightId id, Tensor kernel) {
+  Tensor of(WeightId id, Tensor weight) {
+    Tensor kernel = criterion instanceof Criterion.Taylor t ? t.scores(id, weight) : weight;
     if (granularity instanceof Granularity.Block b) {
       KernelBlocks blocks = KernelBlocks.of(b, kernel.shape());
       return criterion instanceof Criterion.Random r

@@ -50,7 +50,13 @@ record ChannelCut(PruningMethod method, Criterion criterion, int channels, long 
           .allowed("below " + String.format(Locale.ROOT, "%,d", parameters))
           .next("a smaller number, or --from a larger variant");
     }
-    choose(start.model(), goal);
+    // How small the model can become does not depend on the criterion, which may yet be measured.
+    by(new Criterion.L1()).choose(start.model(), goal);
+  }
+
+  @Override
+  public ChannelCut by(Criterion measured) {
+    return new ChannelCut(method, measured, channels, parameters);
   }
 
   /** {@code slim80}, {@code slim20x}, {@code slim-24394}. */

@@ -1,11 +1,15 @@
 package cortado.session;
 
 import cortado.graph.Model;
+import cortado.prune.Criterion;
 import cortado.prune.PruningGoal;
 import cortado.train.MaskHook;
 
 /** What pruning takes out of models that came from one. */
 interface Cut {
+  /** The same by a criterion that has been measured on a model. */
+  Cut by(Criterion measured);
+
   /** The name to propose for a variant. */
   String name(PruningGoal goal);
 

@@ -2,6 +2,7 @@ package cortado.session;
 
 import cortado.UserError;
 import cortado.data.Dataset;
+import cortado.data.Samples;
 import cortado.graph.Model;
 import cortado.prune.Granularity;
 import cortado.prune.ParameterGoal;
@@ -17,11 +18,15 @@ import java.util.function.Supplier;
 
 /** Prunes variants that came from one, with fine-tuning where it is asked for. */
 final class Pruning {
+  private static final String TAYLOR = "taylor";
+
   private final PruneRequest request;
   private final int epochs;
   private final Cut cut;
   private final long parameters;
   private final Optional<Tuner> tuner;
+  private final Optional<Slopes> slopes;
+  private final String data;
 
   /**
    * Checks everything, so that a sweep does not fail in its midst.
@@ -39,6 +44,30 @@ final class Pruning {
         epochs == 0
             ? Optional.empty()
             : Optional.of(new Tuner(start, request.training(), epochs, require(data), parent));
+    this.slopes =
+        request.method().criterion().equals(TAYLOR)
+            ? Optional.of(slopes(start, requireForGradients(data)))
+            : Optional.empty();
+    this.data = slopes.map(s -> data.get().sha256()).orElse("");
+  }
+
+  private Slopes slopes(Variant start, Dataset data) {
+    long seed = request.training().seed();
+    if (tuner.isPresent()) {
+      return Slopes.of(tuner.get().samples(), tuner.get().loss(), seed);
+    }
+    Samples train = new SampleFit(start.signature()).requireTargets(start.name(), data.train());
+    Optional<Loss> loss = request.training().loss();
+    return Slopes.of(
+        train, loss.orElseGet(() -> UsualLoss.of(start.outputShapes(), train.targets())), seed);
+  }
+
+  private static Dataset requireForGradients(Optional<Dataset> data) {
+    return data.orElseThrow(
+        () ->
+            UserError.because("The criterion taylor needs data: gradients are those of a loss")
+                .received("--criterion taylor")
+                .next("%data cells or %data DIR --tile 128, or --criterion l1"));
   }
 
   private static Cut cut(Variant start, PruneRequest request) {
@@ -80,7 +109,8 @@ final class Pruning {
 
   private Recipe.Tuning untrained() {
     Hyperparameters h = request.training();
-    Loss loss = h.loss().orElse(Loss.FocalTversky.DEFAULT);
+    Loss loss =
+        slopes.map(Slopes::loss).orElseGet(() -> h.loss().orElse(Loss.FocalTversky.DEFAULT));
     return new Recipe.Tuning(
         0,
         h.batch(),
@@ -94,16 +124,17 @@ final class Pruning {
         0,
         false,
         List.of(),
-        "");
+        data);
   }
 
   Made to(PruningGoal goal, Model model, Trainer trainer, String stage, SessionListener listener) {
+    Cut measured = slopes.map(s -> cut.by(s.measure(model, trainer, stage, listener))).orElse(cut);
     if (tuner.isEmpty()) {
       listener.onProgress(stage, 1, "");
-      return made(goal, cut.apply(model, goal), Recipe.Course.NONE);
+      return made(goal, measured.apply(model, goal), Recipe.Course.NONE);
     }
     Tuner tuning = tuner.get();
-    Cut.Begun begun = cut.begin(model, goal, rampSteps(tuning.stepsPerEpoch()));
+    Cut.Begun begun = measured.begin(model, goal, rampSteps(tuning.stepsPerEpoch()));
     int settled = begun.last() / tuning.stepsPerEpoch() + 1;
     Tuner.Trained trained =
         tuning.run(begun.model(), trainer, begun.masks(), settled, stage, listener);

@@ -173,7 +173,7 @@ public sealed interface Recipe {
    * @param heldOut samples held out to judge epochs, or 0
    * @param validated whether those were the validation part of the data, else of the training part
    * @param augment how the training samples were varied
-   * @param data SHA-256 of the dataset; empty without training
+   * @param data SHA-256 of the dataset; empty without training, unless pruning itself looked at it
    */
   record Tuning(
       int epochs,

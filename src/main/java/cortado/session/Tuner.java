@@ -72,6 +72,15 @@ final class Tuner {
     this.heldOut = parts.heldOut();
   }
 
+  /** What is trained on. */
+  Samples samples() {
+    return train;
+  }
+
+  Loss loss() {
+    return loss;
+  }
+
   Recipe.Tuning recipe() {
     return new Recipe.Tuning(
         epochs,

@@ -2,6 +2,7 @@ package cortado.session;
 
 import cortado.UserError;
 import cortado.graph.Model;
+import cortado.prune.Criterion;
 import cortado.prune.Granularity;
 import cortado.prune.PruningGoal;
 import cortado.prune.PruningMethod;
@@ -14,13 +15,14 @@ import java.util.Locale;
 /**
  * Weights become zero.
  *
- * @param seed of a criterion of chance
+ * @param criterion that the method names
  */
-record WeightCut(PruningMethod method, long seed) implements Cut {
+record WeightCut(PruningMethod method, Criterion criterion) implements Cut {
   // Rounding to whole elements in each kernel moves the sparsity of a model by less.
   private static final double ROUNDING = 0.005;
 
   /**
+   * @param seed of a criterion of chance
    * @throws UserError if the variant cannot be pruned so
    */
   static WeightCut of(Variant start, List<PruningGoal> goals, PruningMethod method, long seed) {
@@ -30,7 +32,7 @@ record WeightCut(PruningMethod method, long seed) implements Cut {
           .received("--min-channels " + method.minChannels())
           .next("--granularity channel, or leave it out");
     }
-    WeightCut cut = new WeightCut(method, seed);
+    WeightCut cut = new WeightCut(method, Criterion.named(method.criterion(), seed));
     if (method.granularity() instanceof Granularity.NOfM pattern) {
       requirePattern(sparsities, pattern);
     }
@@ -61,7 +63,7 @@ record WeightCut(PruningMethod method, long seed) implements Cut {
   }
 
   private WeightPruning pruning(Model model) {
-    return WeightPruning.of(model.graph(), method, seed);
+    return WeightPruning.of(model.graph(), method, criterion);
   }
 
   private static void requirePattern(List<Sparsity> sparsities, Granularity.NOfM pattern) {
@@ -74,6 +76,11 @@ record WeightCut(PruningMethod method, long seed) implements Cut {
             .next("%prune " + only + " --granularity " + pattern.id());
       }
     }
+  }
+
+  @Override
+  public WeightCut by(Criterion measured) {
+    return new WeightCut(method, measured);
   }
 
   /** {@code sparse80}, {@code sparse80-4x1}. */

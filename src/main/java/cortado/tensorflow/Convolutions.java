@@ -34,7 +34,7 @@ record Convolutions(Ops tf, Mode mode, Step step) {
 
   private Operand<TFloat32> oneGroup(
       LinearOp.Convolution op, Operand<TFloat32> x, Operand<TFloat32> kernel) {
-    if (mode.training() && !op.dilation().equals(Size2.ONE)) {
+    if (mode.differentiable() && !op.dilation().equals(Size2.ONE)) {
       Operand<TFloat32> dense =
           interleaved(kernel, op.dilation(), op.padding())
               .convolve(tf, x, part -> tf.nn.conv2d(part, kernel, ONE, Padding.VALID.name()));

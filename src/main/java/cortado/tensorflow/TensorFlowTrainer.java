@@ -5,9 +5,12 @@ import cortado.data.Augmenter;
 import cortado.data.Samples;
 import cortado.data.Shuffle;
 import cortado.graph.Model;
+import cortado.graph.WeightId;
 import cortado.ops.Program;
 import cortado.tensor.Predictor;
+import cortado.tensor.Tensor;
 import cortado.train.EpochHook;
+import cortado.train.Loss;
 import cortado.train.MaskHook;
 import cortado.train.Probe;
 import cortado.train.Trainer;
@@ -15,6 +18,9 @@ import cortado.train.TrainingListener;
 import cortado.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.DoubleConsumer;
 
 /** Trains with TensorFlow in this process, on the CPU. */
 public final class TensorFlowTrainer implements Trainer {
@@ -75,6 +81,23 @@ public final class TensorFlowTrainer implements Trainer {
   @Override
   public Probe probe(Model model) {
     return TensorFlowProbe.open(model, threads);
+  }
+
+  @Override
+  public Map<WeightId, Tensor> slopes(
+      Model model, List<WeightId> weights, Samples samples, Loss loss, DoubleConsumer done) {
+    Program program = TrainingProgram.of(model, samples, loss);
+    TensorFlowLibrary.load();
+    try (SlopeGraph graph = SlopeGraph.open(program, weights, loss, threads)) {
+      for (int i = 0; i < samples.count(); i++) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new CancellationException("the gradients were interrupted");
+        }
+        done.accept((double) i / samples.count());
+        graph.add(samples.slice(i, i + 1));
+      }
+      return graph.means();
+    }
   }
 
   private static Model trained(Model model, TrainingGraph graph) {

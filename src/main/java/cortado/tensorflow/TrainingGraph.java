@@ -5,10 +5,8 @@ import cortado.graph.WeightId;
 import cortado.ops.Op;
 import cortado.ops.Program;
 import cortado.ops.Step;
-import cortado.ops.Value;
 import cortado.tensor.Predictor;
 import cortado.tensor.Tensor;
-import cortado.train.Loss;
 import cortado.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,16 +59,11 @@ final class TrainingGraph implements AutoCloseable {
     this.masks = masked ? Optional.of(new Masks(tf)) : Optional.empty();
     this.adam = new Adam(tf);
     this.inputs = program.inputs().stream().map(v -> NativeTensors.placeholder(tf, v)).toList();
-    this.targets =
-        program.outputs().stream()
-            .map(
-                v ->
-                    NativeTensors.placeholder(
-                        tf, new Value(v.id(), v.name(), plan.loss().targets(v.shape()))))
-            .toList();
+    LossOfOutputs losses = LossOfOutputs.of(tf, program, plan.loss());
+    this.targets = losses.targets();
     GraphBuilder built =
         new GraphBuilder(tf, Mode.training(plan.seed()), variables).add(program, inputs);
-    this.loss = loss(program, plan.loss(), built);
+    this.loss = losses.sum(built);
     this.update = update(program, built.updates());
     variables.initialize(session);
     adam.initialize(session);
@@ -141,17 +134,6 @@ final class TrainingGraph implements AutoCloseable {
     owned.close();
   }
 
-  private Operand<TFloat32> loss(Program program, Loss loss, GraphBuilder built) {
-    List<Operand<TFloat32>> losses = new ArrayList<>();
-    for (int i = 0; i < targets.size(); i++) {
-      Value output = program.outputs().get(i);
-      Optional<Operand<TFloat32>> logits = logits(program, output, loss).map(built::get);
-      int width = Math.max(1, output.shape().dim(-1));
-      losses.add(LossGraph.of(tf, loss, targets.get(i), built.get(output), logits, width));
-    }
-    return losses.size() == 1 ? losses.get(0) : tf.math.addN(losses);
-  }
-
   private NoOp update(Program program, List<org.tensorflow.op.Op> statistics) {
     List<WeightId> trained = trained(program);
     Output<?>[] gradients =
@@ -192,19 +174,6 @@ final class TrainingGraph implements AutoCloseable {
             .flatMap(bn -> Stream.of(bn.mean(), bn.variance()))
             .collect(Collectors.toSet());
     return variables.ids().stream().filter(id -> !statistics.contains(id)).toList();
-  }
-
-  /** What an output is the sigmoid of, or the softmax for a loss of classes, if it is. */
-  private static Optional<Value> logits(Program program, Value output, Loss loss) {
-    return program.steps().stream()
-        .filter(s -> s.output().equals(output))
-        .filter(
-            s ->
-                loss.task() == Loss.Task.CLASSES
-                    ? s.op() instanceof Op.Softmax
-                    : s.op() instanceof Op.Unary u && u.function() == Op.Function.SIGMOID)
-        .map(Step::input)
-        .findFirst();
   }
 
   @SuppressWarnings("unchecked")

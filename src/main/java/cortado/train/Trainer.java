@@ -2,7 +2,11 @@ package cortado.train;
 
 import cortado.data.Samples;
 import cortado.graph.Model;
+import cortado.graph.WeightId;
+import cortado.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleConsumer;
 
 /** Carries out a training plan. */
 public interface Trainer {
@@ -24,6 +28,18 @@ public interface Trainer {
       Model model, Samples samples, TrainingPlan plan, MaskHook masks, TrainingListener listener) {
     return train(model, samples, plan, masks, EpochHook.NONE, listener);
   }
+
+  /**
+   * How steep the loss is in each element of some weights: the mean of the magnitudes of its
+   * gradients, one for each sample, of the model as it is used, without dropout and with the
+   * statistics of batch norm that it has.
+   *
+   * @param weights which the model uses
+   * @param done is told the share that is done
+   * @return float32 of each weight's shape
+   */
+  Map<WeightId, Tensor> slopes(
+      Model model, List<WeightId> weights, Samples samples, Loss loss, DoubleConsumer done);
 
   /** Opens a model to see what it computes with other weights. */
   Probe probe(Model model);

@@ -31,6 +31,7 @@ import picocli.CommandLine.Parameters;
       "%%prune 0.1:0.8:0.1 --epochs 20",
       "%%prune 0.1:0.8:0.1 --chain --until \"loss<=1.02x\"",
       "%%prune 0.5 --granularity channel --scope global",
+      "%%prune 0.8 --scope global --criterion taylor",
       "%%prune --params 20x --granularity channel --scope global"
     })
 final class PruneMagic implements Magic {
@@ -99,9 +100,9 @@ final class PruneMagic implements Magic {
       defaultValue = "l1",
       completionCandidates = Names.Criteria.class,
       description =
-          "What tells how much a weight or a channel matters, bn-scale for channels only:"
-              + " ${COMPLETION-CANDIDATES};"
-              + " ${DEFAULT-VALUE} if not given.")
+          "How much something matters: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not given."
+              + " bn-scale is for channels only; taylor is weight x gradient of the loss of up to 32"
+              + " training samples before pruning, with every schedule.")
   private String criterion;
 
   @Option(

@@ -198,6 +198,7 @@ final class MagicsTest {
         "%prune 0.5 --granularity channel --min-channels 0 | --min-channels 0. Allowed: 1 and more",
         "%prune 0.5 --only nothing | Received: nothing. Allowed: conv",
         "%prune 0.5 --epochs 2 | Next: %data",
+        "%prune 0.5 --criterion taylor | needs data: gradients are those of a loss. Received: --criterion taylor. Next: %data",
         "%quantize int8 | Next: %data",
         "%quantize int3 | Received: int3. Allowed:",
         "%load nowhere.h5 | There is no such file",
@@ -268,7 +269,7 @@ final class MagicsTest {
   void helpShowsOptionsWithTheirDefaults() {
     assertThat((String) run("%help prune"))
         .contains("%prune", "--epochs", "0.002 if not given", "%prune 0.1:0.8:0.1")
-        .contains("--granularity", "weight, channel", "l1, l2, bn-scale, random");
+        .contains("--granularity", "weight, channel", "l1, l2, bn-scale, taylor, random");
     assertThat((String) run("%model --help")).contains("unet, vgg, vgg16", "138 million");
     assertThat((String) run("%help")).contains("%measure", "%quantize");
     assertThat(run("%prune --help")).isEqualTo(run("%help prune"));
@@ -288,7 +289,7 @@ final class MagicsTest {
     assertThat(completed("%train --aug")).containsExactly("--augment");
     assertThat(completed("%prune 0.5 --augment ")).contains("flip", "rotate", "flip,rotate");
     assertThat(completed("%prune 0.5 --scope ")).contains("layer", "global");
-    assertThat(completed("%prune 0.5 --criterion ")).contains("l1", "bn-scale");
+    assertThat(completed("%prune 0.5 --criterion ")).contains("l1", "bn-scale", "taylor");
     assertThat(completed("%prune 0.5 --from ")).containsExactly("tiny");
     assertThat(completed("%measure ")).containsExactly("tiny");
     assertThat(completed("%quantize f")).containsExactly("float16");

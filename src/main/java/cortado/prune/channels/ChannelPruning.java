@@ -131,6 +131,12 @@ public final class ChannelPruning {
           .allowed(String.join(", ", Criterion.NAMES))
           .next("--criterion l1");
     }
-    return new ChannelRanking(groups, ranked, scores, scope, least);
+    boolean comparable = scope == Scope.LAYER || criterion instanceof Criterion.Taylor;
+    return new ChannelRanking(
+        groups,
+        ranked,
+        comparable ? scores : ChannelScores.relative(groups, ranked, scores),
+        scope,
+        least);
   }
 }

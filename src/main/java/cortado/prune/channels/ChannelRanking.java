@@ -17,7 +17,7 @@ final class ChannelRanking {
 
   /**
    * @param candidates the groups that may go
-   * @param scores of each group
+   * @param scores of each group, comparable as far as the scope asks
    * @param least channels that each layer keeps
    */
   ChannelRanking(ChannelGroups groups, BitSet candidates, double[] scores, Scope scope, int least) {
@@ -29,17 +29,8 @@ final class ChannelRanking {
     orders =
         switch (scope) {
           case LAYER -> sets.values().stream().map(set -> sorted(set, g -> scores[g])).toList();
-          case GLOBAL -> {
-            double[] relative = scores.clone();
-            sets.values().forEach(set -> divideByMean(relative, set));
-            yield List.of(sorted(candidates.stream().boxed().toList(), g -> relative[g]));
-          }
+          case GLOBAL -> List.of(sorted(candidates.stream().boxed().toList(), g -> scores[g]));
         };
-  }
-
-  private static void divideByMean(double[] scores, List<Integer> set) {
-    double mean = set.stream().mapToDouble(g -> scores[g]).average().orElse(0);
-    set.forEach(g -> scores[g] /= mean == 0 ? 1 : mean);
   }
 
   private static List<Integer> sorted(List<Integer> set, IntToDoubleFunction score) {

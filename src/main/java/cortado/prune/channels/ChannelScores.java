@@ -7,7 +7,10 @@ import cortado.prune.channels.ChannelAxis.Use;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /** How much each group of channels matters. */
 final class ChannelScores {
@@ -30,28 +33,55 @@ final class ChannelScores {
       SplittableRandom numbers = new SplittableRandom(random.seed());
       return numbers.doubles(groups.count()).toArray();
     }
-    boolean squared = criterion instanceof Criterion.L2;
     Use use = criterion instanceof Criterion.BatchNormScale ? Use.SCALE : Use.OUTPUT;
     ChannelScores scores = new ChannelScores(groups.count());
     for (ChannelAxis a : groups.axes()) {
       if (a.use() == use) {
-        scores.add(a, model.weights().get(a.weight()), squared);
+        Tensor weight = model.weights().get(a.weight());
+        scores.add(
+            a,
+            criterion instanceof Criterion.Taylor t ? t.scores(a.weight(), weight) : weight,
+            criterion);
       }
     }
-    double[] means = new double[groups.count()];
+    double[] found = new double[groups.count()];
     Arrays.setAll(
-        means,
+        found,
         g -> {
           double mean = scores.sums[g] / scores.counts[g];
-          return squared ? Math.sqrt(mean) : mean;
+          if (criterion instanceof Criterion.Taylor) {
+            return mean * scores.counts[g]; // what the loss changes by adds up
+          }
+          return criterion instanceof Criterion.L2 ? Math.sqrt(mean) : mean;
         });
-    return means;
+    return found;
   }
 
-  private void add(ChannelAxis a, Tensor weight, boolean squared) {
-    double[] means = means(weight, a.axis(), squared);
-    for (int i = 0; i < means.length; i++) {
-      if (Double.isNaN(means[i]) || Double.isInfinite(means[i])) {
+  /** Scores relative to the mean of the same layers, where layers are to be compared. */
+  static double[] relative(ChannelGroups groups, BitSet candidates, double[] scores) {
+    Map<Integer, Double> means =
+        candidates.stream()
+            .boxed()
+            .collect(
+                Collectors.groupingBy(groups::set, Collectors.averagingDouble(g -> scores[g])));
+    double[] relative = scores.clone();
+    candidates.stream()
+        .forEach(
+            g -> {
+              double mean = means.get(groups.set(g));
+              relative[g] /= mean == 0 ? 1 : mean;
+            });
+    return relative;
+  }
+
+  private void add(ChannelAxis a, Tensor weight, Criterion criterion) {
+    double[] found = sums(weight, a.axis(), criterion instanceof Criterion.L2);
+    if (!(criterion instanceof Criterion.Taylor)) {
+      double count = (double) weight.elements() / found.length;
+      Arrays.setAll(found, i -> found[i] / count);
+    }
+    for (int i = 0; i < found.length; i++) {
+      if (!Double.isFinite(found[i])) {
         throw UserError.because(
                 "The channels of '" + a.weight().layer() + "' cannot be compared: not all numbers")
             .received(a.weight() + " at channel " + i)
@@ -59,14 +89,14 @@ final class ChannelScores {
       }
       int group = a.positions().group(i);
       if (group != Positions.NONE) {
-        sums[group] += means[i];
+        sums[group] += found[i];
         counts[group]++;
       }
     }
   }
 
-  /** The mean magnitude or square at each position along an axis. */
-  private static double[] means(Tensor weight, int axis, boolean squared) {
+  /** The sum of the magnitudes or squares at each position along an axis. */
+  private static double[] sums(Tensor weight, int axis, boolean squared) {
     Shape s = weight.shape();
     double[] sums = new double[s.dim(axis)];
     int inner = 1;
@@ -81,7 +111,6 @@ final class ChannelScores {
             sums[(from + i) / each % sums.length] += squared ? v * v : Math.abs(v);
           }
         });
-    double count = (double) weight.elements() / sums.length;
-    return Arrays.stream(sums).map(sum -> sum / count).toArray();
+    return sums;
   }
 }

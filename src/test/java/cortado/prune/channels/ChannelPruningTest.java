@@ -222,7 +222,7 @@ class ChannelPruningTest {
         .hasMessageContaining("No channel of 'unet'");
     assertThatThrownBy(() -> Criterion.named("l3", 1))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("l1, l2, bn-scale, random");
+        .hasMessageContaining("l1, l2, bn-scale, taylor, random");
     Ref end = net.add(layers.conv(2, 1), net.add(conv("a", 4), net.input()));
     Model plain = Initializer.initialize(net.graph(List.of(end)), 1);
     Criterion scale = new Criterion.BatchNormScale();
