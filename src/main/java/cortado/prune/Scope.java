@@ -8,7 +8,9 @@ public enum Scope {
   /** Among those of the same layers, of which each loses the same share. */
   LAYER,
   /** Among all, each score taken relative to the mean score of those of the same layers. */
-  GLOBAL;
+  GLOBAL,
+  /** Among those of the same layers, of which those whose loss bears it lose a larger share. */
+  SENSITIVITY;
 
   /** As the user names it. */
   public String id() {
@@ -26,6 +28,8 @@ public enum Scope {
         return s;
       }
     }
-    throw UserError.because("There is no such scope").received(id).allowed("layer, global");
+    throw UserError.because("There is no such scope")
+        .received(id)
+        .allowed("layer, global, sensitivity");
   }
 }

@@ -7,9 +7,11 @@ import cortado.graph.LayerSelection;
 import cortado.graph.Model;
 import cortado.graph.WeightId;
 import cortado.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -21,9 +23,14 @@ import java.util.function.Supplier;
  * @param granularity of what becomes zero together; not channels
  * @param scope where the least are sought
  * @param criterion what tells how much a weight matters; not of channels
+ * @param tolerances of the kernels, once they were measured, where the scope asks for them
  */
 public record WeightPruning(
-    List<WeightId> weights, Granularity granularity, Scope scope, Criterion criterion) {
+    List<WeightId> weights,
+    Granularity granularity,
+    Scope scope,
+    Criterion criterion,
+    Optional<Tolerances> tolerances) {
   /**
    * @throws UserError if the criterion is about channels only
    */
@@ -39,7 +46,7 @@ public record WeightPruning(
 
   /** Pruning by magnitude, in each kernel by itself. */
   public WeightPruning(List<WeightId> weights) {
-    this(weights, Granularity.WEIGHT, Scope.LAYER, new Criterion.L1());
+    this(weights, Granularity.WEIGHT, Scope.LAYER, new Criterion.L1(), Optional.empty());
   }
 
   /**
@@ -70,7 +77,18 @@ public record WeightPruning(
    */
   public static WeightPruning of(Graph graph, PruningMethod method, Criterion criterion) {
     List<WeightId> kernels = Kernels.of(graph, method.layers());
-    return new WeightPruning(kernels, method.granularity(), method.scope(), criterion);
+    return new WeightPruning(
+        kernels, method.granularity(), method.scope(), criterion, Optional.empty());
+  }
+
+  /** The same with what the kernels tolerate. */
+  public WeightPruning within(Tolerances measured) {
+    return new WeightPruning(weights, granularity, scope, criterion, Optional.of(measured));
+  }
+
+  /** The same of some kernels, in each by itself. */
+  public WeightPruning alone(List<WeightId> kernels) {
+    return new WeightPruning(kernels, granularity, Scope.LAYER, criterion, Optional.empty());
   }
 
   /**
@@ -116,7 +134,7 @@ public record WeightPruning(
       Sparsity sparsity, Function<WeightId, Tensor> kernels) {
     Map<WeightId, Supplier<Taken>> taken = new LinkedHashMap<>();
     WeightScores scores = new WeightScores(granularity, criterion);
-    if (scope == Scope.GLOBAL && !(granularity instanceof Granularity.NOfM)) {
+    if (scope != Scope.LAYER && !(granularity instanceof Granularity.NOfM)) {
       Supplier<Map<WeightId, Taken>> all = Once.of(() -> inAll(scores, sparsity, kernels));
       weights.forEach(id -> taken.put(id, () -> all.get().get(id)));
       return taken;
@@ -141,14 +159,34 @@ public record WeightPruning(
     List<Tensor> values =
         weights.stream().map(id -> naming(id, () -> scores.of(id, kernels.apply(id)))).toList();
     long units = values.stream().mapToLong(Tensor::elements).sum();
+    long zeros = sparsity.zeros(units);
     List<MagnitudeCut> cuts =
-        naming(weights.get(0), () -> MagnitudeCut.of(values, sparsity.zeros(units)));
+        scope == Scope.GLOBAL
+            ? naming(weights.get(0), () -> MagnitudeCut.of(values, zeros))
+            : tolerated(zeros, values, kernels);
     Map<WeightId, Taken> taken = new LinkedHashMap<>();
     for (int i = 0; i < cuts.size(); i++) {
       WeightId id = weights.get(i);
       taken.put(id, least(kernels.apply(id), values.get(i), cuts.get(i)));
     }
     return taken;
+  }
+
+  private List<MagnitudeCut> tolerated(
+      long zeros, List<Tensor> values, Function<WeightId, Tensor> present) {
+    List<Tolerances.Kernel> kernels = new ArrayList<>();
+    for (WeightId id : weights) {
+      Tensor units = new WeightScores(granularity, new Criterion.L1()).of(id, present.apply(id));
+      kernels.add(new Tolerances.Kernel(id, units.elements(), units.elements() - units.nonzero()));
+    }
+    Map<WeightId, Long> each = tolerances.orElseThrow().zeros(zeros, kernels);
+    List<MagnitudeCut> cuts = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      WeightId id = weights.get(i);
+      List<Tensor> one = List.of(values.get(i));
+      cuts.add(naming(id, () -> MagnitudeCut.of(one, each.get(id)).get(0)));
+    }
+    return cuts;
   }
 
   private Taken least(Tensor kernel, Tensor scores, MagnitudeCut cut) {

@@ -6,10 +6,12 @@ import cortado.prune.Criterion;
 import cortado.prune.ParameterGoal;
 import cortado.prune.PruningGoal;
 import cortado.prune.PruningMethod;
+import cortado.prune.Scope;
 import cortado.prune.Sparsity;
 import cortado.prune.channels.ChannelPruning;
 import cortado.prune.channels.ChannelRemoval;
 import cortado.train.MaskHook;
+import cortado.train.Trainer;
 import java.util.List;
 import java.util.Locale;
 
@@ -31,6 +33,12 @@ record ChannelCut(PruningMethod method, Criterion criterion, int channels, long 
       throw UserError.because("Channels are removed at once, before what is left is trained")
           .received("schedule " + method.schedule())
           .allowed("one-shot");
+    }
+    if (method.scope() == Scope.SENSITIVITY) {
+      throw UserError.because("The sensitivity of layers decides about weights, not channels")
+          .received("--scope sensitivity --granularity channel")
+          .allowed("--scope layer, --scope global")
+          .next("--scope global --criterion taylor");
     }
     Criterion criterion = Criterion.named(method.criterion(), seed);
     ChannelPruning pruning = ChannelPruning.of(start.model().graph(), method);
@@ -55,7 +63,17 @@ record ChannelCut(PruningMethod method, Criterion criterion, int channels, long 
   }
 
   @Override
-  public ChannelCut by(Criterion measured) {
+  public boolean needsLoss() {
+    return criterion instanceof Criterion.Taylor;
+  }
+
+  @Override
+  public ChannelCut measured(
+      LossEvidence loss, Model model, Trainer trainer, String stage, SessionListener listener) {
+    return by(loss.slopes(model, trainer, stage, listener));
+  }
+
+  private ChannelCut by(Criterion measured) {
     return new ChannelCut(method, measured, channels, parameters);
   }
 

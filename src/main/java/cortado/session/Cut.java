@@ -1,14 +1,18 @@
 package cortado.session;
 
 import cortado.graph.Model;
-import cortado.prune.Criterion;
 import cortado.prune.PruningGoal;
 import cortado.train.MaskHook;
+import cortado.train.Trainer;
 
 /** What pruning takes out of models that came from one. */
 interface Cut {
-  /** The same by a criterion that has been measured on a model. */
-  Cut by(Criterion measured);
+  /** Whether {@link #measured} must be asked first. */
+  boolean needsLoss();
+
+  /** The same, after a look at what the loss tells of a model. */
+  Cut measured(
+      LossEvidence loss, Model model, Trainer trainer, String stage, SessionListener listener);
 
   /** The name to propose for a variant. */
   String name(PruningGoal goal);

@@ -18,15 +18,14 @@ import java.util.function.Supplier;
 
 /** Prunes variants that came from one, with fine-tuning where it is asked for. */
 final class Pruning {
-  private static final String TAYLOR = "taylor";
-
   private final PruneRequest request;
   private final int epochs;
   private final Cut cut;
   private final long parameters;
   private final Optional<Tuner> tuner;
-  private final Optional<Slopes> slopes;
+  private final Optional<LossEvidence> evidence;
   private final String data;
+  private Optional<Looked> looked = Optional.empty();
 
   /**
    * Checks everything, so that a sweep does not fail in its midst.
@@ -44,30 +43,31 @@ final class Pruning {
         epochs == 0
             ? Optional.empty()
             : Optional.of(new Tuner(start, request.training(), epochs, require(data), parent));
-    this.slopes =
-        request.method().criterion().equals(TAYLOR)
-            ? Optional.of(slopes(start, requireForGradients(data)))
-            : Optional.empty();
-    this.data = slopes.map(s -> data.get().sha256()).orElse("");
+    this.evidence =
+        cut.needsLoss() ? Optional.of(evidence(start, requireForLoss(data))) : Optional.empty();
+    this.data = evidence.map(e -> data.get().sha256()).orElse("");
   }
 
-  private Slopes slopes(Variant start, Dataset data) {
+  private LossEvidence evidence(Variant start, Dataset data) {
     long seed = request.training().seed();
     if (tuner.isPresent()) {
-      return Slopes.of(tuner.get().samples(), tuner.get().loss(), seed);
+      return LossEvidence.of(tuner.get().samples(), tuner.get().loss(), seed);
     }
     Samples train = new SampleFit(start.signature()).requireTargets(start.name(), data.train());
     Optional<Loss> loss = request.training().loss();
-    return Slopes.of(
+    return LossEvidence.of(
         train, loss.orElseGet(() -> UsualLoss.of(start.outputShapes(), train.targets())), seed);
   }
 
-  private static Dataset requireForGradients(Optional<Dataset> data) {
+  private Dataset requireForLoss(Optional<Dataset> data) {
     return data.orElseThrow(
         () ->
-            UserError.because("The criterion taylor needs data: gradients are those of a loss")
-                .received("--criterion taylor")
-                .next("%data cells or %data DIR --tile 128, or --criterion l1"));
+            UserError.because("This way of pruning needs data: it looks at a loss")
+                .received(
+                    request.method().criterion().equals("taylor")
+                        ? "--criterion taylor"
+                        : "--scope sensitivity")
+                .next("%data cells or %data DIR --tile 128, or leave it out"));
   }
 
   private static Cut cut(Variant start, PruneRequest request) {
@@ -110,7 +110,9 @@ final class Pruning {
   private Recipe.Tuning untrained() {
     Hyperparameters h = request.training();
     Loss loss =
-        slopes.map(Slopes::loss).orElseGet(() -> h.loss().orElse(Loss.FocalTversky.DEFAULT));
+        evidence
+            .map(LossEvidence::loss)
+            .orElseGet(() -> h.loss().orElse(Loss.FocalTversky.DEFAULT));
     return new Recipe.Tuning(
         0,
         h.batch(),
@@ -127,8 +129,9 @@ final class Pruning {
         data);
   }
 
-  Made to(PruningGoal goal, Model model, Trainer trainer, String stage, SessionListener listener) {
-    Cut measured = slopes.map(s -> cut.by(s.measure(model, trainer, stage, listener))).orElse(cut);
+  Made to(PruningGoal goal, Variant from, Trainer trainer, String stage, SessionListener listener) {
+    Model model = from.model();
+    Cut measured = measured(from.name(), model, trainer, stage, listener);
     if (tuner.isEmpty()) {
       listener.onProgress(stage, 1, "");
       return made(goal, measured.apply(model, goal), Recipe.Course.NONE);
@@ -140,6 +143,21 @@ final class Pruning {
         tuning.run(begun.model(), trainer, begun.masks(), settled, stage, listener);
     return made(goal, trained.model(), trained.course());
   }
+
+  /** Looks at each variant once: the levels of a sweep have one start. */
+  private Cut measured(
+      String variant, Model model, Trainer trainer, String stage, SessionListener listener) {
+    if (evidence.isEmpty()) {
+      return cut;
+    }
+    if (looked.isEmpty() || !looked.get().variant().equals(variant)) {
+      Cut found = cut.measured(evidence.get(), model, trainer, stage, listener);
+      looked = Optional.of(new Looked(variant, found));
+    }
+    return looked.get().cut();
+  }
+
+  private record Looked(String variant, Cut cut) {}
 
   private Made made(PruningGoal goal, Model model, Recipe.Course course) {
     return new Made(model, recipe(goal, model.weights().parameters(), course));

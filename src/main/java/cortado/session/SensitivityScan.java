@@ -26,8 +26,8 @@ import java.util.concurrent.CancellationException;
 final class SensitivityScan {
   private static final int BATCH = 8;
 
-  private final Variant variant;
-  private final SensitivityRequest request;
+  private final String name;
+  private final List<Sparsity> sparsities;
   private final Model model;
   private final WeightPruning pruning;
   private final Samples samples;
@@ -37,8 +37,8 @@ final class SensitivityScan {
    * @throws UserError if there is no data, or it does not fit
    */
   SensitivityScan(Variant variant, SensitivityRequest request, Optional<Dataset> data) {
-    this.variant = variant;
-    this.request = request;
+    this.name = variant.name();
+    this.sparsities = request.sparsities();
     this.model = variant.model();
     this.pruning =
         WeightPruning.of(model.graph(), request.skip().stream().map(LayerPattern::new).toList());
@@ -52,6 +52,27 @@ final class SensitivityScan {
     this.loss = request.loss().orElseGet(() -> UsualLoss.of(variant.outputShapes(), all.targets()));
   }
 
+  /**
+   * A scan of a model that came from a variant.
+   *
+   * @param name to tell of
+   * @param pruning of each of its kernels alone
+   */
+  SensitivityScan(
+      String name,
+      Model model,
+      WeightPruning pruning,
+      List<Sparsity> sparsities,
+      Samples samples,
+      Loss loss) {
+    this.name = name;
+    this.model = model;
+    this.pruning = pruning;
+    this.sparsities = sparsities;
+    this.samples = samples;
+    this.loss = loss;
+  }
+
   Sensitivity run(Trainer trainer, SessionListener listener) {
     Map<String, List<WeightId>> layers = new LinkedHashMap<>();
     pruning
@@ -62,23 +83,23 @@ final class SensitivityScan {
       double whole = loss(probe);
       for (Map.Entry<String, List<WeightId>> e : layers.entrySet()) {
         double done = (double) found.size() / layers.size();
-        listener.onProgress("sensitivity of " + variant.name(), done, e.getKey());
+        listener.onProgress("sensitivity of " + name, done, e.getKey());
         found.add(layer(probe, e.getKey(), e.getValue()));
       }
-      listener.onProgress("sensitivity of " + variant.name(), 1, "");
-      return new Sensitivity(variant.name(), whole, samples.count(), request.sparsities(), found);
+      listener.onProgress("sensitivity of " + name, 1, "");
+      return new Sensitivity(name, whole, samples.count(), sparsities, found);
     }
   }
 
-  private Sensitivity.Layer layer(Probe probe, String name, List<WeightId> kernels) {
+  private Sensitivity.Layer layer(Probe probe, String layer, List<WeightId> kernels) {
     Map<WeightId, Tensor> original = new HashMap<>();
     kernels.forEach(id -> original.put(id, model.weights().get(id)));
     List<Double> losses = new ArrayList<>();
-    for (Sparsity s : request.sparsities()) {
+    for (Sparsity s : sparsities) {
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("the scan was interrupted");
       }
-      Model pruned = new WeightPruning(kernels).apply(model, s);
+      Model pruned = pruning.alone(kernels).apply(model, s);
       Map<WeightId, Tensor> changed = new HashMap<>();
       kernels.forEach(id -> changed.put(id, pruned.weights().get(id)));
       probe.set(changed);
@@ -86,7 +107,7 @@ final class SensitivityScan {
     }
     probe.set(original);
     long parameters = original.values().stream().mapToLong(t -> t.shape().elements()).sum();
-    return new Sensitivity.Layer(name, parameters, losses);
+    return new Sensitivity.Layer(layer, parameters, losses);
   }
 
   private double loss(Probe probe) {

@@ -68,7 +68,7 @@ final class Sweep {
       return before.get();
     }
     String name = catalog.names().choose(request.name(), pruning.name(goal));
-    Made made = pruning.to(goal, from.model(), trainer, "prune " + name, listener);
+    Made made = pruning.to(goal, from, trainer, "prune " + name, listener);
     return catalog.keep(name, Optional.of(from), made.recipe(), made.model());
   }
 

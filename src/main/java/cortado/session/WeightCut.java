@@ -7,17 +7,23 @@ import cortado.prune.Granularity;
 import cortado.prune.PruningGoal;
 import cortado.prune.PruningMethod;
 import cortado.prune.Schedule;
+import cortado.prune.Scope;
 import cortado.prune.Sparsity;
+import cortado.prune.Tolerances;
 import cortado.prune.WeightPruning;
+import cortado.train.Trainer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Weights become zero.
  *
  * @param criterion that the method names
+ * @param tolerances of the kernels, once they were measured
  */
-record WeightCut(PruningMethod method, Criterion criterion) implements Cut {
+record WeightCut(PruningMethod method, Criterion criterion, Optional<Tolerances> tolerances)
+    implements Cut {
   // Rounding to whole elements in each kernel moves the sparsity of a model by less.
   private static final double ROUNDING = 0.005;
 
@@ -32,7 +38,11 @@ record WeightCut(PruningMethod method, Criterion criterion) implements Cut {
           .received("--min-channels " + method.minChannels())
           .next("--granularity channel, or leave it out");
     }
-    WeightCut cut = new WeightCut(method, Criterion.named(method.criterion(), seed));
+    if (method.scope() == Scope.SENSITIVITY) {
+      requireScannable(sparsities, method.granularity());
+    }
+    WeightCut cut =
+        new WeightCut(method, Criterion.named(method.criterion(), seed), Optional.empty());
     if (method.granularity() instanceof Granularity.NOfM pattern) {
       requirePattern(sparsities, pattern);
     }
@@ -63,7 +73,25 @@ record WeightCut(PruningMethod method, Criterion criterion) implements Cut {
   }
 
   private WeightPruning pruning(Model model) {
-    return WeightPruning.of(model.graph(), method, criterion);
+    WeightPruning pruning = WeightPruning.of(model.graph(), method, criterion);
+    return tolerances.map(pruning::within).orElse(pruning);
+  }
+
+  private static void requireScannable(List<Sparsity> sparsities, Granularity granularity) {
+    if (granularity instanceof Granularity.NOfM) {
+      throw UserError.because("A pattern means the same sparsity in each layer")
+          .received("--scope sensitivity --granularity " + granularity.id())
+          .next("--granularity weight, or leave --scope out");
+    }
+    Sparsity most = LossEvidence.SCANNED.get(LossEvidence.SCANNED.size() - 1);
+    for (Sparsity s : sparsities) {
+      if (s.compareTo(most) > 0) {
+        throw UserError.because("No layer is scanned so far")
+            .received("--scope sensitivity at " + s)
+            .allowed("up to " + most)
+            .next("--scope global");
+      }
+    }
   }
 
   private static void requirePattern(List<Sparsity> sparsities, Granularity.NOfM pattern) {
@@ -79,8 +107,22 @@ record WeightCut(PruningMethod method, Criterion criterion) implements Cut {
   }
 
   @Override
-  public WeightCut by(Criterion measured) {
-    return new WeightCut(method, measured);
+  public boolean needsLoss() {
+    return criterion instanceof Criterion.Taylor || method.scope() == Scope.SENSITIVITY;
+  }
+
+  @Override
+  public WeightCut measured(
+      LossEvidence loss, Model model, Trainer trainer, String stage, SessionListener listener) {
+    WeightCut by = this;
+    if (criterion instanceof Criterion.Taylor) {
+      by = new WeightCut(method, loss.slopes(model, trainer, stage, listener), tolerances);
+    }
+    if (method.scope() == Scope.SENSITIVITY) {
+      var found = loss.tolerances(model, by.pruning(model), trainer, stage, listener);
+      by = new WeightCut(method, by.criterion(), Optional.of(found));
+    }
+    return by;
   }
 
   /** {@code sparse80}, {@code sparse80-4x1}. */

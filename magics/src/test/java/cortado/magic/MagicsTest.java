@@ -198,7 +198,9 @@ final class MagicsTest {
         "%prune 0.5 --granularity channel --min-channels 0 | --min-channels 0. Allowed: 1 and more",
         "%prune 0.5 --only nothing | Received: nothing. Allowed: conv",
         "%prune 0.5 --epochs 2 | Next: %data",
-        "%prune 0.5 --criterion taylor | needs data: gradients are those of a loss. Received: --criterion taylor. Next: %data",
+        "%prune 0.5 --criterion taylor | needs data: it looks at a loss. Received: --criterion taylor. Next: %data",
+        "%prune 0.5 --scope sensitivity | needs data: it looks at a loss. Received: --scope sensitivity. Next: %data",
+        "%prune 0.5 --scope sensitivity --granularity channel | Allowed: --scope layer, --scope global",
         "%quantize int8 | Next: %data",
         "%quantize int3 | Received: int3. Allowed:",
         "%load nowhere.h5 | There is no such file",
@@ -288,7 +290,7 @@ final class MagicsTest {
     assertThat(completed("%prune 0.5 --on")).containsExactly("--only");
     assertThat(completed("%train --aug")).containsExactly("--augment");
     assertThat(completed("%prune 0.5 --augment ")).contains("flip", "rotate", "flip,rotate");
-    assertThat(completed("%prune 0.5 --scope ")).contains("layer", "global");
+    assertThat(completed("%prune 0.5 --scope ")).contains("layer", "global", "sensitivity");
     assertThat(completed("%prune 0.5 --criterion ")).contains("l1", "bn-scale", "taylor");
     assertThat(completed("%prune 0.5 --from ")).containsExactly("tiny");
     assertThat(completed("%measure ")).containsExactly("tiny");

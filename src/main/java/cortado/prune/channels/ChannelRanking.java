@@ -29,6 +29,7 @@ final class ChannelRanking {
     orders =
         switch (scope) {
           case LAYER -> sets.values().stream().map(set -> sorted(set, g -> scores[g])).toList();
+          case SENSITIVITY -> throw new IllegalArgumentException("channels by sensitivity");
           case GLOBAL -> List.of(sorted(candidates.stream().boxed().toList(), g -> scores[g]));
         };
   }
