@@ -172,6 +172,7 @@ final class ChartImage {
   }
 
   private static void style(AxesChartStyler s, int series) {
+    s.setDecimalPattern("#,##0.######");
     s.setChartBackgroundColor(Color.WHITE).setChartFontColor(INK).setChartPadding(14);
     s.setChartTitleFont(font(Font.BOLD, 17))
         .setChartTitleBoxVisible(false)
