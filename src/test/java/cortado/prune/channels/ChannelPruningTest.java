@@ -150,7 +150,7 @@ class ChannelPruningTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Scope.class)
+  @EnumSource(value = Scope.class, mode = EnumSource.Mode.EXCLUDE, names = "SENSITIVITY")
   void eachLayerKeepsAsManyChannelsAsItIsTold(Scope scope) {
     Model model = Initializer.initialize(UNet.of(16, 1, List.of(8, 16)), 1);
     PruningMethod three = PruningMethod.CHANNELS.withMinChannels(3);
@@ -163,7 +163,7 @@ class ChannelPruningTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Scope.class)
+  @EnumSource(value = Scope.class, mode = EnumSource.Mode.EXCLUDE, names = "SENSITIVITY")
   void noMoreChannelsGoThanASizeTakes(Scope scope) {
     Model model = Initializer.initialize(UNet.of(16, 1, List.of(8, 16)), 1);
     ChannelPruning pruning = ChannelPruning.of(model.graph(), List.of());
