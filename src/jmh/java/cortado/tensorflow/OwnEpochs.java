@@ -19,6 +19,7 @@ final class OwnEpochs implements Contestant {
   private final MaskHook masks;
   private final TrainingGraph graph;
   private final Shuffle order;
+  private final Augmenter augmenter;
   private int epoch;
 
   private OwnEpochs(String name, Model model, Samples samples, TrainingPlan plan, MaskHook masks) {
@@ -27,6 +28,7 @@ final class OwnEpochs implements Contestant {
     this.plan = plan;
     this.masks = masks;
     this.order = new Shuffle(samples.count(), plan.seed());
+    this.augmenter = new Augmenter(plan.augment(), plan.seed());
     this.graph =
         TrainingGraph.open(
             TrainingProgram.of(model, samples, plan.loss()),
@@ -55,8 +57,7 @@ final class OwnEpochs implements Contestant {
   @Override
   public double epochSeconds() {
     long start = System.nanoTime();
-    new Epoch(graph, plan, masks, p -> {}, ++epoch)
-        .run(samples, order.next(), new Augmenter(plan.augment(), plan.seed()));
+    new Epoch(graph, plan, masks, p -> {}, ++epoch).run(samples, order.next(), augmenter);
     return (System.nanoTime() - start) / 1e9;
   }
 

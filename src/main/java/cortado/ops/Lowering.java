@@ -68,6 +68,14 @@ public final class Lowering {
     return specs;
   }
 
+  /** The kernels among them: what pruning is about. */
+  public static List<WeightId> kernels(Graph graph) {
+    return specs(graph).entrySet().stream()
+        .filter(e -> e.getValue().role() == WeightSpec.Role.KERNEL)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   private static WeightSource required(Weights weights) {
     return new WeightSource() {
       @Override

@@ -4,7 +4,6 @@ import cortado.UserError;
 import cortado.graph.Graph;
 import cortado.graph.LayerSelection;
 import cortado.graph.WeightId;
-import cortado.graph.WeightSpec;
 import cortado.ops.Lowering;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,14 +16,7 @@ final class Kernels {
    * @throws UserError if a pattern meets no layer with a kernel, or none is left
    */
   static List<WeightId> of(Graph graph, LayerSelection selected) {
-    List<WeightId> kernels = new ArrayList<>();
-    Lowering.specs(graph)
-        .forEach(
-            (id, spec) -> {
-              if (spec.role() == WeightSpec.Role.KERNEL) {
-                kernels.add(id);
-              }
-            });
+    List<WeightId> kernels = new ArrayList<>(Lowering.kernels(graph));
     List<String> layers = kernels.stream().map(WeightId::layer).toList();
     selected.requireMatches(layers, "a kernel");
     kernels.removeIf(id -> !selected.takes(id.layer()));

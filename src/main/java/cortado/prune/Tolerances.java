@@ -47,10 +47,10 @@ public record Tolerances(
    * @param wanted the sum, at most that of all units
    */
   public Map<WeightId, Long> zeros(long wanted, List<Kernel> kernels) {
+    double below = Math.nextDown(finite(whole));
     double[] low = new double[kernels.size()];
-    double[] high = reached(Math.nextDown(finite(whole)), kernels);
+    double[] high = reached(below, kernels);
     if (sum(high) < wanted) {
-      double below = Math.nextDown(finite(whole));
       double above = WORST;
       double middle = below + (above - below) / 2;
       while (below < middle && middle < above) {

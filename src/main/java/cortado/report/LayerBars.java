@@ -3,7 +3,6 @@ package cortado.report;
 import cortado.UserError;
 import cortado.graph.Model;
 import cortado.graph.WeightId;
-import cortado.graph.WeightSpec;
 import cortado.ops.Lowering;
 import cortado.session.Session;
 import cortado.session.Variant;
@@ -78,13 +77,11 @@ final class LayerBars {
   /** Of each layer the elements of its kernels, and those that are not zero. */
   private static Map<String, long[]> kernels(Model model) {
     Map<String, long[]> counts = new LinkedHashMap<>();
-    for (Map.Entry<WeightId, WeightSpec> e : Lowering.specs(model.graph()).entrySet()) {
-      if (e.getValue().role() == WeightSpec.Role.KERNEL) {
-        Tensor t = model.weights().get(e.getKey());
-        long[] count = counts.computeIfAbsent(e.getKey().layer(), l -> new long[2]);
-        count[0] += t.shape().elements();
-        count[1] += t.nonzero();
-      }
+    for (WeightId id : Lowering.kernels(model.graph())) {
+      Tensor t = model.weights().get(id);
+      long[] count = counts.computeIfAbsent(id.layer(), l -> new long[2]);
+      count[0] += t.shape().elements();
+      count[1] += t.nonzero();
     }
     return counts;
   }

@@ -2,14 +2,11 @@ package cortado.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.zip.CRC32;
-import javax.imageio.ImageIO;
 
 /** Figures as HTML that needs no network: plotly.js comes from the class path. */
 public final class PlotlyHtml {
@@ -92,18 +89,8 @@ public final class PlotlyHtml {
     return "<img style=\"max-width:100%\" alt=\""
         + escape(name)
         + "\" src=\"data:image/png;base64,"
-        + Base64.getEncoder().encodeToString(png(image))
+        + Png.base64(image)
         + "\">\n";
-  }
-
-  private static byte[] png(BufferedImage image) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "png", out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
   }
 
   private static String escape(String text) {

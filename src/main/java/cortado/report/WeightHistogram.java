@@ -2,14 +2,11 @@ package cortado.report;
 
 import cortado.UserError;
 import cortado.graph.Model;
-import cortado.graph.WeightId;
-import cortado.graph.WeightSpec;
 import cortado.ops.Lowering;
 import cortado.session.Variant;
 import cortado.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How many weights of kernels have which value. Zeros are told in numbers, as they would be a peak
@@ -115,12 +112,6 @@ final class WeightHistogram {
   }
 
   private static List<Tensor> kernels(Model model) {
-    List<Tensor> kernels = new ArrayList<>();
-    for (Map.Entry<WeightId, WeightSpec> e : Lowering.specs(model.graph()).entrySet()) {
-      if (e.getValue().role() == WeightSpec.Role.KERNEL) {
-        kernels.add(model.weights().get(e.getKey()));
-      }
-    }
-    return kernels;
+    return Lowering.kernels(model.graph()).stream().map(model.weights()::get).toList();
   }
 }

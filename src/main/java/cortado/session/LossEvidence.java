@@ -1,10 +1,10 @@
 package cortado.session;
 
+import cortado.data.Dataset;
 import cortado.data.Samples;
 import cortado.data.Shuffle;
 import cortado.graph.Model;
 import cortado.graph.WeightId;
-import cortado.graph.WeightSpec;
 import cortado.ops.Lowering;
 import cortado.prune.Criterion;
 import cortado.prune.Sparsity;
@@ -15,37 +15,44 @@ import cortado.train.Trainer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a loss tells of how a model is to be pruned.
  *
- * @param samples of which the loss is taken, see {@link #of}
+ * @param samples of which the loss is taken
  */
 record LossEvidence(Samples samples, Loss loss) {
   /** No layer loses more than the last of them where its sensitivity decides. */
   static final List<Sparsity> SCANNED = Sparsity.parseSweep("0.25,0.5,0.7,0.8,0.9,0.95,0.98,0.99");
 
-  private static final int MOST = 32;
+  /** Samples that are enough to prune by. */
+  static final int FEW = 32;
 
   /**
-   * The loss of up to 32 training samples.
+   * The loss of some training samples that fit a variant.
    *
+   * @param loss if empty, the one that the targets call for
+   * @param most samples
    * @param seed chooses them
+   * @throws cortado.UserError if the data does not fit
    */
-  static LossEvidence of(Samples train, Loss loss, long seed) {
-    return new LossEvidence(train.select(Shuffle.some(train.count(), MOST, seed)), loss);
+  static LossEvidence of(Variant variant, Dataset data, Optional<Loss> loss, int most, long seed) {
+    Samples all = new SampleFit(variant.signature()).requireTargets(variant.name(), data.train());
+    return some(
+        all, loss.orElseGet(() -> UsualLoss.of(variant.outputShapes(), all.targets())), most, seed);
+  }
+
+  /** The loss of some of these samples. */
+  static LossEvidence some(Samples train, Loss loss, int most, long seed) {
+    return new LossEvidence(train.select(Shuffle.some(train.count(), most, seed)), loss);
   }
 
   Criterion.Taylor slopes(Model model, Trainer trainer, String stage, SessionListener listener) {
-    List<WeightId> kernels =
-        Lowering.specs(model.graph()).entrySet().stream()
-            .filter(e -> e.getValue().role() == WeightSpec.Role.KERNEL)
-            .map(e -> e.getKey())
-            .toList();
     return new Criterion.Taylor(
         trainer.slopes(
             model,
-            kernels,
+            Lowering.kernels(model.graph()),
             samples,
             loss,
             done -> listener.onProgress(stage, 0, "gradients, " + Math.round(100 * done) + " %")));
@@ -59,7 +66,7 @@ record LossEvidence(Samples samples, Loss loss) {
   Tolerances tolerances(
       Model model, WeightPruning pruning, Trainer trainer, String stage, SessionListener listener) {
     Sensitivity scan =
-        new SensitivityScan(stage, model, pruning, SCANNED, samples, loss)
+        new SensitivityScan(stage, model, pruning, SCANNED, this)
             .run(trainer, (s, done, layer) -> listener.onProgress(stage, 0, "scanning " + layer));
     Map<String, List<Double>> layers = new HashMap<>();
     scan.layers().forEach(l -> layers.put(l.name(), l.losses()));

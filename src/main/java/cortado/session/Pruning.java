@@ -2,7 +2,6 @@ package cortado.session;
 
 import cortado.UserError;
 import cortado.data.Dataset;
-import cortado.data.Samples;
 import cortado.graph.Model;
 import cortado.prune.Granularity;
 import cortado.prune.ParameterGoal;
@@ -51,12 +50,9 @@ final class Pruning {
   private LossEvidence evidence(Variant start, Dataset data) {
     long seed = request.training().seed();
     if (tuner.isPresent()) {
-      return LossEvidence.of(tuner.get().samples(), tuner.get().loss(), seed);
+      return LossEvidence.some(tuner.get().samples(), tuner.get().loss(), LossEvidence.FEW, seed);
     }
-    Samples train = new SampleFit(start.signature()).requireTargets(start.name(), data.train());
-    Optional<Loss> loss = request.training().loss();
-    return LossEvidence.of(
-        train, loss.orElseGet(() -> UsualLoss.of(start.outputShapes(), train.targets())), seed);
+    return LossEvidence.of(start, data, request.training().loss(), LossEvidence.FEW, seed);
   }
 
   private Dataset requireForLoss(Optional<Dataset> data) {

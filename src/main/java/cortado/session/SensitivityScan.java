@@ -2,8 +2,6 @@ package cortado.session;
 
 import cortado.UserError;
 import cortado.data.Dataset;
-import cortado.data.Samples;
-import cortado.data.Shuffle;
 import cortado.graph.LayerPattern;
 import cortado.graph.Model;
 import cortado.graph.WeightId;
@@ -11,7 +9,6 @@ import cortado.prune.Sparsity;
 import cortado.prune.WeightPruning;
 import cortado.tensor.Tensor;
 import cortado.train.Evaluator;
-import cortado.train.Loss;
 import cortado.train.Probe;
 import cortado.train.Trainer;
 import java.util.ArrayList;
@@ -30,27 +27,7 @@ final class SensitivityScan {
   private final List<Sparsity> sparsities;
   private final Model model;
   private final WeightPruning pruning;
-  private final Samples samples;
-  private final Loss loss;
-
-  /**
-   * @throws UserError if there is no data, or it does not fit
-   */
-  SensitivityScan(Variant variant, SensitivityRequest request, Optional<Dataset> data) {
-    this.name = variant.name();
-    this.sparsities = request.sparsities();
-    this.model = variant.model();
-    this.pruning =
-        WeightPruning.of(model.graph(), request.skip().stream().map(LayerPattern::new).toList());
-    Dataset present =
-        data.orElseThrow(
-            () ->
-                UserError.because("A loss needs data").next("%data cells or %data DIR --tile 128"));
-    Samples all =
-        new SampleFit(variant.signature()).requireTargets(variant.name(), present.train());
-    this.samples = all.select(Shuffle.some(all.count(), request.samples(), request.seed()));
-    this.loss = request.loss().orElseGet(() -> UsualLoss.of(variant.outputShapes(), all.targets()));
-  }
+  private final LossEvidence evidence;
 
   /**
    * A scan of a model that came from a variant.
@@ -63,14 +40,33 @@ final class SensitivityScan {
       Model model,
       WeightPruning pruning,
       List<Sparsity> sparsities,
-      Samples samples,
-      Loss loss) {
+      LossEvidence evidence) {
     this.name = name;
     this.model = model;
     this.pruning = pruning;
     this.sparsities = sparsities;
-    this.samples = samples;
-    this.loss = loss;
+    this.evidence = evidence;
+  }
+
+  /**
+   * The scan of a variant that was asked for.
+   *
+   * @throws UserError if there is no data, or it does not fit
+   */
+  static SensitivityScan of(Variant variant, SensitivityRequest request, Optional<Dataset> data) {
+    Model model = variant.model();
+    WeightPruning pruning =
+        WeightPruning.of(model.graph(), request.skip().stream().map(LayerPattern::new).toList());
+    Dataset present =
+        data.orElseThrow(
+            () ->
+                UserError.because("A loss needs data").next("%data cells or %data DIR --tile 128"));
+    return new SensitivityScan(
+        variant.name(),
+        model,
+        pruning,
+        request.sparsities(),
+        LossEvidence.of(variant, present, request.loss(), request.samples(), request.seed()));
   }
 
   Sensitivity run(Trainer trainer, SessionListener listener) {
@@ -87,7 +83,7 @@ final class SensitivityScan {
         found.add(layer(probe, e.getKey(), e.getValue()));
       }
       listener.onProgress("sensitivity of " + name, 1, "");
-      return new Sensitivity(name, whole, samples.count(), sparsities, found);
+      return new Sensitivity(name, whole, evidence.samples().count(), sparsities, found);
     }
   }
 
@@ -111,6 +107,6 @@ final class SensitivityScan {
   }
 
   private double loss(Probe probe) {
-    return Evaluator.evaluate(probe.predictor(), samples, loss, BATCH).loss();
+    return Evaluator.evaluate(probe.predictor(), evidence.samples(), evidence.loss(), BATCH).loss();
   }
 }

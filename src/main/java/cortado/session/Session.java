@@ -161,7 +161,7 @@ public final class Session implements AutoCloseable {
   public Sensitivity sensitivity(SensitivityRequest request, SessionListener listener) {
     Variant variant = catalog.source(request.variant(), "pruned");
     return Interruptible.run(
-        () -> new SensitivityScan(variant, request, dataset).run(trainer, listener));
+        () -> SensitivityScan.of(variant, request, dataset).run(trainer, listener));
   }
 
   /**

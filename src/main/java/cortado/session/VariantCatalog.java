@@ -3,14 +3,12 @@ package cortado.session;
 import cortado.UserError;
 import cortado.graph.Model;
 import cortado.graph.WeightId;
-import cortado.graph.WeightSpec;
 import cortado.ops.Lowering;
 import cortado.tensor.Tensor;
 import cortado.tflite.TfliteWeights;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -162,12 +160,10 @@ record VariantCatalog(Workspace workspace, Clock clock) {
   private static double kernelSparsity(Model model) {
     long zeros = 0;
     long elements = 0;
-    for (Map.Entry<WeightId, WeightSpec> e : Lowering.specs(model.graph()).entrySet()) {
-      if (e.getValue().role() == WeightSpec.Role.KERNEL) {
-        Tensor t = model.weights().get(e.getKey());
-        elements += t.shape().elements();
-        zeros += t.shape().elements() - t.nonzero();
-      }
+    for (WeightId id : Lowering.kernels(model.graph())) {
+      Tensor t = model.weights().get(id);
+      elements += t.shape().elements();
+      zeros += t.shape().elements() - t.nonzero();
     }
     return elements == 0 ? 0 : (double) zeros / elements;
   }

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.op.Op;
@@ -46,17 +45,16 @@ final class SlopeGraph implements AutoCloseable {
     LossOfOutputs losses = LossOfOutputs.of(tf, program, loss);
     this.targets = losses.targets();
     GraphBuilder built = new GraphBuilder(tf, Mode.DIFFERENTIABLE, variables).add(program, inputs);
-    Output<?>[] by =
-        weights.stream().map(id -> variables.apply(id).asOutput()).toArray(Output[]::new);
-    Output<?>[] gradients = owned.graph().addGradients(losses.sum(built).asOutput(), by);
+    List<Operand<TFloat32>> gradients =
+        variables.gradients(owned.graph(), losses.sum(built), weights);
     List<Op> begin = new ArrayList<>();
     List<Op> adding = new ArrayList<>();
-    for (int i = 0; i < gradients.length; i++) {
-      var shape = by[i].shape();
+    for (int i = 0; i < gradients.size(); i++) {
+      var shape = variables.apply(weights.get(i)).shape();
       Operand<TFloat32> sum = tf.variable(shape, TFloat32.class);
       sums.put(weights.get(i), sum);
-      begin.add(tf.assign(sum, tf.fill(tf.constant(shape.asArray()), tf.constant(0f))));
-      adding.add(tf.assignAdd(sum, tf.math.abs(floats(gradients[i]))));
+      begin.add(tf.assign(sum, tf.zeros(tf.constant(shape.asArray()), TFloat32.class)));
+      adding.add(tf.assignAdd(sum, tf.math.abs(gradients.get(i))));
     }
     this.add = tf.withControlDependencies(adding).noOp();
     variables.initialize(owned.session());
@@ -98,10 +96,5 @@ final class SlopeGraph implements AutoCloseable {
   @Override
   public void close() {
     owned.close();
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Operand<TFloat32> floats(Output<?> gradient) {
-    return (Output<TFloat32>) gradient;
   }
 }

@@ -17,7 +17,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
@@ -136,18 +135,12 @@ final class TrainingGraph implements AutoCloseable {
 
   private NoOp update(Program program, List<org.tensorflow.op.Op> statistics) {
     List<WeightId> trained = trained(program);
-    Output<?>[] gradients =
-        owned
-            .graph()
-            .addGradients(
-                loss.asOutput(),
-                trained.stream()
-                    .map(id -> variables.apply(id).asOutput())
-                    .toArray(Output<?>[]::new));
+    List<Operand<TFloat32>> gradients = variables.gradients(owned.graph(), loss, trained);
     List<org.tensorflow.op.Op> all = new ArrayList<>(statistics);
-    Ops gated = tf.withControlDependencies(tf.withControlDependencies(List.of(gradients)).noOp());
-    for (int i = 0; i < gradients.length; i++) {
-      all.add(update(gated, trained.get(i), floats(gradients[i])));
+    Ops gated =
+        tf.withControlDependencies(tf.withControlDependencies(List.copyOf(gradients)).noOp());
+    for (int i = 0; i < gradients.size(); i++) {
+      all.add(update(gated, trained.get(i), gradients.get(i)));
     }
     return tf.withControlDependencies(all).noOp();
   }
@@ -174,10 +167,5 @@ final class TrainingGraph implements AutoCloseable {
             .flatMap(bn -> Stream.of(bn.mean(), bn.variance()))
             .collect(Collectors.toSet());
     return variables.ids().stream().filter(id -> !statistics.contains(id)).toList();
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Operand<TFloat32> floats(Output<?> gradient) {
-    return (Output<TFloat32>) gradient;
   }
 }

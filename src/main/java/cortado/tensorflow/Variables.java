@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.tensorflow.Graph;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
@@ -74,6 +77,15 @@ final class Variables implements Function<WeightId, Operand<TFloat32>> {
     } finally {
       fed.forEach(TFloat32::close);
     }
+  }
+
+  /** Adds the gradients of a loss by some of them to a graph, in their order. */
+  @SuppressWarnings("unchecked")
+  List<Operand<TFloat32>> gradients(Graph graph, Operand<TFloat32> loss, List<WeightId> by) {
+    Output<?>[] variables = by.stream().map(id -> apply(id).asOutput()).toArray(Output<?>[]::new);
+    return Stream.of(graph.addGradients(loss.asOutput(), variables))
+        .map(g -> (Operand<TFloat32>) (Output<TFloat32>) g)
+        .toList();
   }
 
   Tensor read(Session session, WeightId id) {

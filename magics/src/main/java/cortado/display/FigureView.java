@@ -7,6 +7,7 @@ import cortado.report.Chart;
 import cortado.report.PlotlyChart;
 import cortado.report.PlotlyHtml;
 import cortado.report.PlotlyJson;
+import cortado.report.Png;
 import java.util.Map;
 import java.util.Optional;
 import tech.tablesaw.plotly.components.Figure;
@@ -31,7 +32,7 @@ final class FigureView {
 
   private MimeBundle bundle(ObjectNode json, Optional<Chart> chart) {
     String text = chart.map(Chart::text).orElse("figure of " + json.get("data").size() + " traces");
-    String png = chart.map(c -> ImageView.png(c.image())).orElse(null);
+    String png = chart.map(c -> Png.base64(c.image())).orElse(null);
     String image =
         png == null
             ? Html.escape(text)

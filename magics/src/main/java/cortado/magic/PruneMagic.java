@@ -91,8 +91,8 @@ final class PruneMagic implements Magic {
       defaultValue = "layer",
       completionCandidates = Names.Scopes.class,
       description =
-          "Whether each layer loses the share, or the network where it matters least, or layers whose"
-              + " pruning alone raises the loss of up to 32 training samples less lose more than"
+          "Whether each layer loses the share, or the network where it matters least, or layers"
+              + " whose pruning alone raises the loss of up to 32 training samples less lose more than"
               + " others (weights only): ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not given.")
   private String scope;
 

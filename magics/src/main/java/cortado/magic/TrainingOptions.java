@@ -89,7 +89,8 @@ final class TrainingOptions {
       names = "--seed",
       paramLabel = "N",
       description =
-          "Decides the order of the samples, how they are varied and what is held out; ${DEFAULT-VALUE} if not given.")
+          "Decides the order of the samples, how they are varied and what is held out;"
+              + " ${DEFAULT-VALUE} if not given.")
   private long seed;
 
   TrainingOptions(Hyperparameters defaults) {
