@@ -21,6 +21,16 @@ public final class Rewrites {
     return fuseFunctions(foldScaling(nearLinear(dropDropout(p), fused)), fused);
   }
 
+  /**
+   * Computes convolutions of two concatenated values as a sum of two, which saves the time of the
+   * concatenation in floating point. In integers each term would be rounded.
+   *
+   * @param p as {@link #forInference} returns it
+   */
+  public static Program splitConcatenations(Program p) {
+    return new ConcatenatedInputs(p).split();
+  }
+
   /** Takes dropout out: at inference it is the identity. */
   public static Program dropDropout(Program p) {
     Map<Value, Value> same = new HashMap<>();

@@ -3,6 +3,7 @@ package cortado.session;
 import cortado.graph.Model;
 import cortado.keras.KerasWriter;
 import cortado.ops.Lowering;
+import cortado.ops.Program;
 import cortado.ops.Rewrites;
 import cortado.quantize.QuantizationPlan;
 import cortado.quantize.Scheme;
@@ -86,15 +87,14 @@ record Artifacts(Workspace workspace) {
   /** Writes a float variant without the zeros of its kernels; answers of how many. */
   static long writeSparse(Variant v, Path file) {
     return TfliteWriter.writeSparse(
-        Rewrites.forInference(Lowering.lower(v.model())),
-        QuantizationPlan.of(new Scheme.Float32()),
-        file);
+        program(v.model()), QuantizationPlan.of(new Scheme.Float32()), file);
   }
 
   private static void writeFloat(Model model, Path file) {
-    TfliteWriter.write(
-        Rewrites.forInference(Lowering.lower(model)),
-        QuantizationPlan.of(new Scheme.Float32()),
-        file);
+    TfliteWriter.write(program(model), QuantizationPlan.of(new Scheme.Float32()), file);
+  }
+
+  private static Program program(Model model) {
+    return Rewrites.splitConcatenations(Rewrites.forInference(Lowering.lower(model)));
   }
 }

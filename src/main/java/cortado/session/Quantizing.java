@@ -45,7 +45,8 @@ final class Quantizing {
     }
     this.inputs =
         this.data.map(d -> new SampleFit(from.signature()).require(from.name(), d.train()));
-    this.program = Rewrites.forInference(Lowering.lower(model));
+    Program forInference = Rewrites.forInference(Lowering.lower(model));
+    this.program = calibrates ? forInference : Rewrites.splitConcatenations(forInference);
   }
 
   Recipe recipe() {

@@ -1,9 +1,12 @@
 package cortado.tflite;
 
+import cortado.graph.Padding;
 import cortado.graph.Size2;
 import cortado.graph.WeightId;
 import cortado.graph.Weights;
+import cortado.ops.Beyond;
 import cortado.ops.LinearOp;
+import cortado.ops.ShapeOp;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
 import cortado.tflite.StepEmitter.Operator;
@@ -16,15 +19,21 @@ record LinearOperators(StepTensors tensors, Weights weights) {
     Tensor kernel = KernelOrder.outputFirst(weights.get(op.kernel()), op.outputAxis());
     WeightTensors.Constants c = constants(op, asImage(kernel), 0);
     boolean dilated = !op.dilation().equals(Size2.ONE);
-    int version =
-        op.groups() > 1
-            ? 6
-            : switch (c.arithmetic()) {
-              case REAL -> dilated ? 2 : 1;
-              case HYBRID -> 5;
-              case INTEGER -> 3;
-            };
+    boolean real = c.arithmetic() == WeightTensors.Arithmetic.REAL;
+    int version = op.groups() > 1 ? 6 : real && dilated ? 2 : version(c.arithmetic());
     Options options = Options.convolution(op.padding(), op.strides(), op.dilation(), op.fused());
+    return convolution(c, version, options);
+  }
+
+  private static int version(WeightTensors.Arithmetic arithmetic) {
+    return switch (arithmetic) {
+      case REAL -> 1;
+      case HYBRID -> 5;
+      case INTEGER -> 3;
+    };
+  }
+
+  private Operator convolution(WeightTensors.Constants c, int version, Options options) {
     return new Operator(
         Builtin.CONV_2D, version, options, List.of(tensors.input(), c.kernel(), c.bias()));
   }
@@ -50,6 +59,9 @@ record LinearOperators(StepTensors tensors, Weights weights) {
   }
 
   Operator transposed(LinearOp.TransposedConvolution op) {
+    if (fillsBlocks(op)) {
+      return blocks(op);
+    }
     Tensor kernel = KernelOrder.outputFirst(weights.get(op.kernel()), op.outputAxis());
     // The kernel of the runtime does not dilate.
     Tensor dilated = KernelOrder.dilated(asImage(kernel), op.dilation());
@@ -67,6 +79,39 @@ record LinearOperators(StepTensors tensors, Weights weights) {
         op.fused().isPresent() ? 4 : 3,
         Options.transposedConvolution(op.padding(), op.strides(), op.fused()),
         List.of(shape, c.kernel(), tensors.input(), c.bias()));
+  }
+
+  /** Whether each input pixel makes a square of output pixels of its own. */
+  private boolean fillsBlocks(LinearOp.TransposedConvolution op) {
+    Shape kernel = weights.get(op.kernel()).shape();
+    int block = op.strides().height();
+    return kernel.rank() == 4
+        && block > 1
+        && op.strides().width() == block
+        && kernel.dim(0) == block
+        && kernel.dim(1) == block
+        && op.dilation().equals(Size2.ONE)
+        && op.beyond().equals(new Beyond(0, 0));
+  }
+
+  /**
+   * A 1x1 convolution to the channels of a whole square, which are then laid out. It computes the
+   * same sums; the runtime takes a quarter of the time where there are few channels.
+   */
+  private Operator blocks(LinearOp.TransposedConvolution op) {
+    Tensor kernel = weights.get(op.kernel());
+    Shape s = kernel.shape();
+    int pixels = s.dim(0) * s.dim(1);
+    Tensor rows = kernel.reshape(Shape.of(pixels * s.dim(2), 1, 1, s.dim(3)));
+    WeightTensors.Constants c =
+        tensors.weights(source(op, rows, 0, repeated(biases(op, s.dim(2)), pixels)));
+    Shape out = ValueTensors.shape(tensors.step().output());
+    int block = s.dim(0);
+    Shape square = new ShapeOp.SpaceToDepth(block).output(out);
+    int squares = tensors.reshaped(tensors.step().output(), "/squares", square);
+    Options one = Options.convolution(Padding.VALID, Size2.ONE, Size2.ONE, op.fused());
+    tensors.add(convolution(c, version(c.arithmetic()), one), squares);
+    return new Operator(Builtin.DEPTH_TO_SPACE, 1, Options.block(block), List.of(squares));
   }
 
   Operator matrixProduct(LinearOp.MatrixProduct op) {
@@ -87,13 +132,25 @@ record LinearOperators(StepTensors tensors, Weights weights) {
   }
 
   private WeightTensors.Constants constants(LinearOp op, Tensor kernel, int channelAxis) {
+    float[] biases = biases(op, kernel.shape().dim(channelAxis));
+    return tensors.weights(source(op, kernel, channelAxis, biases));
+  }
+
+  private WeightTensors.Source source(LinearOp op, Tensor kernel, int channelAxis, float[] bias) {
     String none = tensors.step().layer() + "/no bias";
-    String bias = op.bias().map(WeightId::toString).orElse(none);
-    float[] biases =
-        op.bias()
-            .map(id -> weights.get(id).floats())
-            .orElseGet(() -> new float[kernel.shape().dim(channelAxis)]);
-    return tensors.weights(
-        new WeightTensors.Source(op.kernel().toString(), kernel, channelAxis, bias, biases));
+    String name = op.bias().map(WeightId::toString).orElse(none);
+    return new WeightTensors.Source(op.kernel().toString(), kernel, channelAxis, name, bias);
+  }
+
+  private float[] biases(LinearOp op, int channels) {
+    return op.bias().map(id -> weights.get(id).floats()).orElseGet(() -> new float[channels]);
+  }
+
+  private static float[] repeated(float[] values, int times) {
+    float[] all = new float[values.length * times];
+    for (int i = 0; i < times; i++) {
+      System.arraycopy(values, 0, all, i * values.length, values.length);
+    }
+    return all;
   }
 }

@@ -133,7 +133,9 @@ final class NativeInterpreter implements AutoCloseable {
       }
     }
     if (interpreter.AllocateTensors() != kTfLiteOk) {
-      throw rejected("asks for tensors that the runtime cannot allocate");
+      throw isFree()
+          ? cannotTake(shapes)
+          : rejected("asks for tensors that the runtime cannot allocate");
     }
     fitted = List.copyOf(shapes);
   }
@@ -142,6 +144,12 @@ final class NativeInterpreter implements AutoCloseable {
     return UserError.because("The TFLite file " + why)
         .received(file)
         .next("write it again with %export, or take another file");
+  }
+
+  private static UserError cannotTake(List<Shape> shapes) {
+    return UserError.because("The model cannot take images of this size")
+        .received(shapes)
+        .next("give it a size that its layers divide and join, such as a multiple of 32");
   }
 
   private <P extends Pointer> P own(P pointer) {
@@ -179,9 +187,7 @@ final class NativeInterpreter implements AutoCloseable {
   void invoke() {
     if (interpreter.Invoke() != kTfLiteOk) {
       if (isFree()) {
-        throw UserError.because("The model cannot take images of this size")
-            .received(fitted)
-            .next("give it a size that its layers divide and join, such as a multiple of 32");
+        throw cannotTake(fitted);
       }
       throw new IllegalStateException("the TFLite runtime failed in " + file);
     }

@@ -4,6 +4,7 @@ import cortado.graph.Graph;
 import cortado.graph.Model;
 import cortado.graph.WeightId;
 import cortado.graph.Weights;
+import cortado.tensor.SelectedTensor;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
 import java.util.BitSet;

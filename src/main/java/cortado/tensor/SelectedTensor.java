@@ -1,11 +1,9 @@
-package cortado.prune.channels;
+package cortado.tensor;
 
-import cortado.tensor.Shape;
-import cortado.tensor.Tensor;
 import java.util.Map;
 
-/** Some positions along some axes of a weight, taken from it when they are read. */
-final class SelectedTensor {
+/** Some positions along some axes of a tensor, taken from it when they are read. */
+public final class SelectedTensor {
   // Runs shorter than this are not worth a view each.
   private static final int SHORT = 64;
 
@@ -41,15 +39,15 @@ final class SelectedTensor {
   }
 
   /**
-   * A part of a float32 weight.
+   * A part of a float32 tensor.
    *
    * @param kept by axis, the positions that stay, ascending; an axis that is absent stays whole
    */
-  static Tensor of(Tensor weight, Map<Integer, int[]> kept) {
+  public static Tensor of(Tensor tensor, Map<Integer, int[]> kept) {
     if (kept.isEmpty()) {
-      return weight;
+      return tensor;
     }
-    SelectedTensor selected = new SelectedTensor(weight, kept);
+    SelectedTensor selected = new SelectedTensor(tensor, kept);
     return Tensor.computed(selected.shape, selected::read);
   }
 
