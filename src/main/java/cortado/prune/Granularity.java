@@ -9,10 +9,11 @@ import java.util.regex.Pattern;
 public sealed interface Granularity {
   Granularity WEIGHT = new Weight();
   Granularity CHANNEL = new Channel();
+  Granularity LEVEL = new Level();
 
   /** Some that a user may name; blocks and patterns of other sizes are as good. */
   List<Granularity> EXAMPLES =
-      List.of(WEIGHT, CHANNEL, new Block(1, 4), new Block(4, 4), new NOfM(2, 4));
+      List.of(WEIGHT, CHANNEL, LEVEL, new Block(1, 4), new Block(4, 4), new NOfM(2, 4));
 
   /** As the user names it. */
   String id();
@@ -30,6 +31,14 @@ public sealed interface Granularity {
     @Override
     public String id() {
       return "channel";
+    }
+  }
+
+  /** Whole levels of a U-Net, the innermost first, with all that they compute on small images. */
+  record Level() implements Granularity {
+    @Override
+    public String id() {
+      return "level";
     }
   }
 
@@ -78,12 +87,13 @@ public sealed interface Granularity {
   }
 
   /**
-   * The granularity of this name: {@code weight}, {@code channel}, {@code 4x1}, {@code 2:4}.
+   * The granularity of this name: {@code weight}, {@code channel}, {@code level}, {@code 4x1},
+   * {@code 2:4}.
    *
    * @throws UserError if the name is none
    */
   static Granularity named(String id) {
-    for (Granularity g : List.of(WEIGHT, CHANNEL)) {
+    for (Granularity g : List.of(WEIGHT, CHANNEL, LEVEL)) {
       if (g.id().equals(id)) {
         return g;
       }
@@ -100,6 +110,7 @@ public sealed interface Granularity {
     }
     throw UserError.because("There is no such granularity")
         .received(id)
-        .allowed("weight, channel, a block such as 4x1 (outputs x inputs), or 2:4 (2 of 4 stay)");
+        .allowed(
+            "weight, channel, level, a block such as 4x1 (outputs x inputs), or 2:4 (2 of 4 stay)");
   }
 }

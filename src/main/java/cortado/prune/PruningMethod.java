@@ -32,6 +32,9 @@ public record PruningMethod(
   public static final PruningMethod CHANNELS =
       MAGNITUDE.withSchedule("one-shot").withGranularity(Granularity.CHANNEL);
 
+  /** The innermost levels of a U-Net, at once. */
+  public static final PruningMethod LEVELS = CHANNELS.withGranularity(Granularity.LEVEL);
+
   /**
    * @throws UserError if layers could lose all channels
    */
@@ -43,6 +46,14 @@ public record PruningMethod(
           .received("--min-channels " + minChannels)
           .allowed("1 and more");
     }
+  }
+
+  /**
+   * What is usual for a granularity: weights of all layers along a polynomial, all else at once.
+   */
+  public static PruningMethod usual(Granularity g) {
+    boolean removed = g instanceof Granularity.Channel || g instanceof Granularity.Level;
+    return (removed ? CHANNELS : MAGNITUDE).withGranularity(g);
   }
 
   public PruningMethod withSchedule(String id) {

@@ -69,6 +69,9 @@ final class Pruning {
   private static Cut cut(Variant start, PruneRequest request) {
     PruningMethod method = request.method();
     long seed = request.training().seed();
+    if (method.granularity().equals(Granularity.LEVEL)) {
+      return LevelCut.of(start, request.goals(), method);
+    }
     return method.granularity().equals(Granularity.CHANNEL)
         ? ChannelCut.of(start, request.goals(), method, seed)
         : WeightCut.of(start, request.goals(), method, seed);

@@ -112,8 +112,10 @@ public sealed interface Recipe {
     }
 
     private String what() {
-      if (method.granularity().equals(Granularity.CHANNEL)) {
+      if (method.granularity() instanceof Granularity.Channel) {
         return " of channels";
+      } else if (method.granularity() instanceof Granularity.Level) {
+        return " of levels";
       }
       return method.granularity().equals(Granularity.WEIGHT)
           ? ""

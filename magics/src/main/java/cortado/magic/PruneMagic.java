@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Sets the smallest weights of each kernel to zero and fine-tunes the rest.",
       "With --granularity channel, removes whole channels instead: the layers that make, carry and"
-          + " read them become smaller."
+          + " read them become smaller. With --granularity level, removes the innermost levels of a"
+          + " U-Net."
     },
     footer = {
       "",
@@ -33,7 +34,8 @@ import picocli.CommandLine.Parameters;
       "%%prune 0.5 --granularity channel --scope global",
       "%%prune 0.8 --scope global --criterion taylor",
       "%%prune 0.8 --scope sensitivity",
-      "%%prune --params 20x --granularity channel --scope global"
+      "%%prune --params 20x --granularity channel --scope global",
+      "%%prune 0.5 --granularity level"
     })
 final class PruneMagic implements Magic {
   private final MagicContext context;
@@ -42,7 +44,7 @@ final class PruneMagic implements Magic {
       arity = "0..1",
       paramLabel = "SPARSITY",
       description =
-          "Share of zeros in each kernel, or of channels to remove, in [0, 1): one number, several"
+          "Share of zeros in each kernel, or of channels or levels to remove, in [0, 1): one number, several"
               + " 0.5,0.8, or a sweep from:to:step.")
   private String sparsity;
 
@@ -72,7 +74,7 @@ final class PruneMagic implements Magic {
       completionCandidates = Names.Schedules.class,
       description =
           "How the sparsity grows during fine-tuning: ${COMPLETION-CANDIDATES}; polynomial if not"
-              + " given, and always one-shot for channels.")
+              + " given, and always one-shot for channels and levels.")
   private String schedule;
 
   @Option(
@@ -170,8 +172,7 @@ final class PruneMagic implements Magic {
 
   private PruningMethod method() {
     Granularity chosen = Granularity.named(granularity);
-    PruningMethod usual =
-        chosen.equals(Granularity.CHANNEL) ? PruningMethod.CHANNELS : PruningMethod.MAGNITUDE;
+    PruningMethod usual = PruningMethod.usual(chosen);
     return usual
         .withSchedule(schedule == null ? usual.schedule() : schedule)
         .withOnly(only)

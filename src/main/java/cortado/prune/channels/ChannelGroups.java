@@ -29,13 +29,19 @@ import java.util.stream.IntStream;
  */
 public final class ChannelGroups {
   private final Graph graph;
+  private final Program program;
   private final List<ChannelAxis> axes;
   private final Map<String, Positions> declared;
   private final int[] sets;
 
   private ChannelGroups(
-      Graph graph, List<ChannelAxis> axes, Map<String, Positions> declared, int[] sets) {
+      Graph graph,
+      Program program,
+      List<ChannelAxis> axes,
+      Map<String, Positions> declared,
+      int[] sets) {
     this.graph = graph;
+    this.program = program;
     this.axes = List.copyOf(axes);
     this.declared = declared;
     this.sets = sets;
@@ -55,7 +61,7 @@ public final class ChannelGroups {
         .forEach((a, l) -> axes.add(new ChannelAxis(a.weight(), a.axis(), a.use(), numbers.of(l))));
     Map<String, Positions> declared = new LinkedHashMap<>();
     byLayer.forEach((path, l) -> declared.put(path, numbers.of(l)));
-    return new ChannelGroups(graph, axes, declared, numbers.sets(axes));
+    return new ChannelGroups(graph, program, axes, declared, numbers.sets(axes));
   }
 
   private static Weights zeros(Graph graph) {
@@ -88,6 +94,11 @@ public final class ChannelGroups {
 
   Graph graph() {
     return graph;
+  }
+
+  /** What the graph computes, with weights that are zero. */
+  Program program() {
+    return program;
   }
 
   /** The axes of weights along which there are channels. */

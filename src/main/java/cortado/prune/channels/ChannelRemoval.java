@@ -66,7 +66,7 @@ public final class ChannelRemoval {
   }
 
   /** The positions that stay, by axis, of each weight that loses some. */
-  private Map<WeightId, Map<Integer, int[]>> kept() {
+  Map<WeightId, Map<Integer, int[]>> kept() {
     Map<WeightId, Map<Integer, int[]>> kept = new HashMap<>();
     for (ChannelAxis a : groups.axes()) {
       int[] positions = a.positions().without(removed);

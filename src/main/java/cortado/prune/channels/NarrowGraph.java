@@ -21,6 +21,13 @@ final class NarrowGraph {
   private NarrowGraph() {}
 
   static Graph of(ChannelGroups groups, BitSet removed) {
+    return of(groups.graph(), groups, removed);
+  }
+
+  /**
+   * @param part a graph of some of the layers that the groups are about
+   */
+  static Graph of(Graph part, ChannelGroups groups, BitSet removed) {
     NarrowGraph narrow = new NarrowGraph();
     Map<String, Layer> layers = groups.graph().leaves();
     for (ChannelAxis a : groups.axes()) {
@@ -31,7 +38,7 @@ final class NarrowGraph {
       }
     }
     groups.declared().forEach((path, positions) -> narrow.add(path, positions, removed));
-    return narrow.graph(groups.graph(), "");
+    return narrow.graph(part, "");
   }
 
   private void add(String path, Positions positions, BitSet removed) {
