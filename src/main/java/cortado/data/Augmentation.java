@@ -8,12 +8,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A way to vary the images that are trained on, which keeps every pixel as it is. */
+/** A way to vary the images that are trained on, and their masks with them. */
 public enum Augmentation {
   /** Upside down, left to right, both or neither, each with the same chance. */
   FLIP,
   /** By 0, 90, 180 or 270 degrees, each with the same chance. */
-  ROTATE;
+  ROTATE,
+  /** Bent smoothly, by up to a twentieth of the image. */
+  ELASTIC;
 
   /**
    * The one of a name.

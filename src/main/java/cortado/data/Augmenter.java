@@ -5,6 +5,7 @@ import cortado.tensor.NamedTensors;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -69,34 +70,44 @@ public final class Augmenter {
     if (ways.isEmpty()) {
       return batch;
     }
-    List<Orientation> each = Stream.generate(this::draw).limit(batch.count()).toList();
-    return new Samples(laid(batch.inputs(), each), laid(batch.targets(), each));
+    List<Variation> each = Stream.generate(this::draw).limit(batch.count()).toList();
+    return new Samples(varied(batch.inputs(), each, false), varied(batch.targets(), each, true));
   }
 
-  private Orientation draw() {
+  /** How one sample is varied. */
+  private record Variation(Orientation orientation, Optional<Warp> warp) {}
+
+  private Variation draw() {
     boolean flips = ways.contains(Augmentation.FLIP);
     boolean upsideDown = flips && random.nextBoolean();
     boolean mirrored = flips && random.nextBoolean();
     int quarters = ways.contains(Augmentation.ROTATE) ? random.nextInt(4) : 0;
-    return new Orientation(quarters, upsideDown, mirrored);
+    boolean bends = ways.contains(Augmentation.ELASTIC);
+    return new Variation(
+        new Orientation(quarters, upsideDown, mirrored),
+        bends ? Optional.of(new Warp(random)) : Optional.empty());
   }
 
-  private static NamedTensors laid(NamedTensors batch, List<Orientation> each) {
+  private static NamedTensors varied(NamedTensors batch, List<Variation> each, boolean masks) {
     return new NamedTensors(
-        batch.names(), batch.tensors().stream().map(t -> laid(t, each)).toList());
+        batch.names(), batch.tensors().stream().map(t -> varied(t, each, masks)).toList());
   }
 
-  private static Tensor laid(Tensor images, List<Orientation> each) {
-    Shape shape = images.shape();
-    if (shape.rank() != IMAGE) {
+  private static Tensor varied(Tensor images, List<Variation> each, boolean masks) {
+    Shape s = images.shape();
+    if (s.rank() != IMAGE) {
       return images;
     }
     float[] from = images.floats();
-    float[] to = new float[from.length];
+    float[] laid = new float[from.length];
     for (int i = 0; i < each.size(); i++) {
       int at = from.length / each.size() * i;
-      each.get(i).lay(from, at, shape.dim(1), shape.dim(2), shape.dim(3), to);
+      Variation v = each.get(i);
+      v.orientation().lay(from, at, s.dim(1), s.dim(2), s.dim(3), laid);
+      // What was laid out of it is not read again, so the bent image takes its place.
+      v.warp().ifPresent(w -> w.bend(laid, at, s.dim(1), s.dim(2), s.dim(3), masks, from));
     }
-    return Tensor.of(shape, to);
+    boolean bent = each.stream().anyMatch(v -> v.warp().isPresent());
+    return Tensor.of(s, bent ? from : laid);
   }
 }

@@ -81,8 +81,8 @@ final class TrainingOptions {
       converter = AugmentationName.class,
       description =
           "Vary the training images, and masks with them, in each epoch anew: flip, upside down and"
-              + " left to right, and rotate, by 90 degrees; samples to validate and to test on stay"
-              + " as they are.")
+              + " left to right, rotate, by 90 degrees, and elastic, bent by up to a twentieth;"
+              + " samples to validate and to test on stay as they are.")
   private List<Augmentation> augment = List.of();
 
   @Option(

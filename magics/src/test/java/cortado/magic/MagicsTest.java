@@ -211,7 +211,7 @@ final class MagicsTest {
         "%export tiny tiny.h5 --sparse | Received: tiny.h5. Allowed: .tflite",
         "%export tiny tiny.tflite --sparse | zeros in kernels: 0 %. Next: %prune 0.8",
         "%plot | Next:",
-        "%train --augment flip,shear | Received: shear. Allowed: flip, rotate. Next: --augment",
+        "%train --augment flip,shear | Received: shear. Allowed: flip, rotate, elastic. Next: --augment",
         "%train --loss hinge | Received: hinge. Allowed: focal-tversky",
         "%data nowhere --tile 8 | nowhere",
         "%model resnet | Received: resnet. Allowed: unet, vgg, vgg16",
@@ -289,7 +289,8 @@ final class MagicsTest {
     assertThat(completed("%prune --par")).containsExactly("--params");
     assertThat(completed("%prune 0.5 --on")).containsExactly("--only");
     assertThat(completed("%train --aug")).containsExactly("--augment");
-    assertThat(completed("%prune 0.5 --augment ")).contains("flip", "rotate", "flip,rotate");
+    assertThat(completed("%prune 0.5 --augment "))
+        .contains("flip", "rotate", "elastic", "flip,rotate,elastic");
     assertThat(completed("%prune 0.5 --scope ")).contains("layer", "global", "sensitivity");
     assertThat(completed("%prune 0.5 --criterion ")).contains("l1", "bn-scale", "taylor");
     assertThat(completed("%prune 0.5 --from ")).containsExactly("tiny");
