@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Works out the int8 codes of a program's values. Kernels of TFLite demand equal codes at both ends
@@ -23,10 +24,20 @@ final class ActivationScales {
   private final Map<Value, Value> parents = new LinkedHashMap<>();
   private final Map<Value, Quantization> fixed = new HashMap<>();
 
-  private ActivationScales() {}
+  private final Predicate<Step> integer;
 
-  static Map<String, Quantization> of(Program program, Calibration calibration) {
-    ActivationScales scales = new ActivationScales();
+  private ActivationScales(Predicate<Step> integer) {
+    this.integer = integer;
+  }
+
+  /**
+   * The codes of all values.
+   *
+   * @param integer which steps compute in codes; others demand nothing of them
+   */
+  static Map<String, Quantization> of(
+      Program program, Calibration calibration, Predicate<Step> integer) {
+    ActivationScales scales = new ActivationScales(integer);
     program.inputs().forEach(v -> scales.parents.put(v, v));
     program.steps().forEach(scales::add);
     return scales.solve(calibration);
@@ -36,6 +47,9 @@ final class ActivationScales {
     Value out = step.output();
     parents.put(out, out);
     fixedCodes(step.op()).ifPresent(q -> fixed.put(out, q));
+    if (!integer.test(step)) {
+      return;
+    }
     if (keepsCodes(step.op())) {
       parents.put(out, root(step.input()));
     } else if (joinsCodes(step.op())) {

@@ -1,19 +1,24 @@
 package cortado.quantize;
 
+import cortado.tensor.DType;
 import java.util.Arrays;
 
 /**
- * Which real numbers the int8 codes of a tensor stand for: real = scale x (code - zero point), with
- * one scale, or with one for each index along an axis.
+ * Which real numbers the codes of a tensor stand for, int8 unless said otherwise: real = scale x
+ * (code - zero point), with one scale, or with one for each index along an axis.
  */
 public final class Quantization {
   private static final int PER_TENSOR = -1;
 
+  /** What lies between the int8 and the uint8 code of a number. */
+  private static final int UNSIGNED_SHIFT = 128;
+
   private final float[] scales;
   private final int zeroPoint;
   private final int axis;
+  private final DType dtype;
 
-  private Quantization(float[] scales, int zeroPoint, int axis) {
+  private Quantization(float[] scales, int zeroPoint, int axis, DType dtype) {
     for (float s : scales) {
       if (!(s > 0) || Float.isInfinite(s)) {
         throw new IllegalArgumentException("a scale is finite and above 0, not " + s);
@@ -22,6 +27,7 @@ public final class Quantization {
     this.scales = scales;
     this.zeroPoint = zeroPoint;
     this.axis = axis;
+    this.dtype = dtype;
   }
 
   /** One scale for a whole tensor; the zero point is in [-128, 127]. */
@@ -29,12 +35,25 @@ public final class Quantization {
     if (zeroPoint < Byte.MIN_VALUE || zeroPoint > Byte.MAX_VALUE) {
       throw new IllegalArgumentException("a zero point is in [-128, 127], not " + zeroPoint);
     }
-    return new Quantization(new float[] {scale}, zeroPoint, PER_TENSOR);
+    return new Quantization(new float[] {scale}, zeroPoint, PER_TENSOR, DType.INT8);
   }
 
   /** A scale for each index along an axis, zero points 0. */
   public static Quantization perAxis(float[] scales, int axis) {
-    return new Quantization(scales.clone(), 0, axis);
+    return new Quantization(scales.clone(), 0, axis, DType.INT8);
+  }
+
+  /** The same numbers as uint8 codes, each 128 above the int8 code. */
+  public Quantization unsigned() {
+    if (dtype != DType.INT8) {
+      throw new IllegalStateException("codes of " + dtype);
+    }
+    return new Quantization(scales, zeroPoint + UNSIGNED_SHIFT, axis, DType.UINT8);
+  }
+
+  /** The type of the codes. */
+  public DType dtype() {
+    return dtype;
   }
 
   /** The scale of a tensor that has only one. */
@@ -58,13 +77,13 @@ public final class Quantization {
     return Math.max(axis, 0);
   }
 
-  /** The code nearest to a real number, saturating. */
+  /** The int8 code nearest to a real number, saturating. */
   public byte encode(float real) {
     int code = roundHalfAway((double) real / scale()) + zeroPoint;
     return (byte) Math.max(Byte.MIN_VALUE, Math.min(Byte.MAX_VALUE, code));
   }
 
-  /** The real number that a code stands for. */
+  /** The real number that an int8 code stands for. */
   public float decode(byte code) {
     return scale() * (code - zeroPoint);
   }
@@ -81,6 +100,7 @@ public final class Quantization {
     return o instanceof Quantization q
         && zeroPoint == q.zeroPoint
         && axis == q.axis
+        && dtype == q.dtype
         && Arrays.equals(scales, q.scales);
   }
 

@@ -6,6 +6,7 @@ import cortado.ops.Value;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Which scheme each step of a program has, and the codes of each value that may be int8. */
 public final class QuantizationPlan {
@@ -28,6 +29,22 @@ public final class QuantizationPlan {
     return new QuantizationPlan(scheme, Map.of(), Map.of());
   }
 
+  /**
+   * A scheme that needs no calibration for each step.
+   *
+   * @param scheme of the whole
+   */
+  public static QuantizationPlan of(
+      Scheme scheme, Function<Step, Scheme> schemes, Program program) {
+    Map<String, Scheme> byOutput = new HashMap<>();
+    program.steps().forEach(s -> byOutput.put(s.output().name(), schemes.apply(s)));
+    if (scheme instanceof Scheme.FullInteger
+        || byOutput.values().stream().anyMatch(Scheme.FullInteger.class::isInstance)) {
+      throw new IllegalArgumentException("int8 needs a calibration");
+    }
+    return new QuantizationPlan(scheme, byOutput, Map.of());
+  }
+
   /** One scheme for all steps of a program. */
   public static QuantizationPlan of(Scheme scheme, Program program, Calibration calibration) {
     return of(scheme, step -> scheme, program, calibration);
@@ -42,7 +59,9 @@ public final class QuantizationPlan {
       Scheme scheme, Function<Step, Scheme> schemes, Program program, Calibration calibration) {
     Map<String, Scheme> byOutput = new HashMap<>();
     program.steps().forEach(s -> byOutput.put(s.output().name(), schemes.apply(s)));
-    return new QuantizationPlan(scheme, byOutput, ActivationScales.of(program, calibration));
+    Predicate<Step> integer = s -> schemes.apply(s) instanceof Scheme.FullInteger;
+    return new QuantizationPlan(
+        scheme, byOutput, ActivationScales.of(program, calibration, integer));
   }
 
   /** The scheme of the whole. */

@@ -2,6 +2,8 @@ package cortado.quantize;
 
 import cortado.UserError;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How the numbers of a layer are stored and computed. */
 public sealed interface Scheme {
@@ -31,8 +33,37 @@ public sealed interface Scheme {
 
   /** The type in which values enter and leave an integer model. */
   enum Edge {
-    FLOAT32,
-    INT8
+    FLOAT32("float"),
+    INT8("int8"),
+    UINT8("uint8");
+
+    private final String id;
+
+    Edge(String id) {
+      this.id = id;
+    }
+
+    /** As the user names it. */
+    public String id() {
+      return id;
+    }
+
+    /**
+     * The type of this name: {@code float}, {@code int8} or {@code uint8}.
+     *
+     * @throws UserError for any other name
+     */
+    public static Edge named(String id) {
+      return Stream.of(values())
+          .filter(e -> e.id.equals(id))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  UserError.because("There is no such type of inputs and outputs")
+                      .received(id)
+                      .allowed(Stream.of(values()).map(Edge::id).collect(Collectors.joining(", ")))
+                      .next("%quantize int8 --io int8"));
+    }
   }
 
   /** As trained. */

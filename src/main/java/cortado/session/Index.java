@@ -12,7 +12,7 @@ import java.util.List;
 
 /** The workspace's SQLite database. */
 final class Index implements AutoCloseable {
-  static final int VERSION = 7;
+  static final int VERSION = 8;
 
   private static final List<String> SCHEMA =
       List.of(
@@ -46,7 +46,11 @@ final class Index implements AutoCloseable {
               + " '$.method.only', json('[]'), '$.method.minChannels', 1)"
               + " WHERE recipe ->> 'kind' = 'Pruned'",
           "UPDATE variant SET recipe = json_set(recipe, '$.training.augment', json('[]'))"
-              + " WHERE recipe ->> 'kind' IN ('Trained', 'Pruned')");
+              + " WHERE recipe ->> 'kind' IN ('Trained', 'Pruned')",
+          "UPDATE variant SET recipe = json_set(json_remove(recipe, '$.scheme'), '$.method',"
+              + " json_object('scheme', recipe ->> 'scheme', 'io', 'float',"
+              + " 'layers', json('[]')))"
+              + " WHERE recipe ->> 'kind' = 'Quantized'");
 
   /** What training and pruning have in common became a record of its own. */
   private static String nestTraining() {

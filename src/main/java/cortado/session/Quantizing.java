@@ -3,11 +3,12 @@ package cortado.session;
 import cortado.UserError;
 import cortado.data.Dataset;
 import cortado.data.Shuffle;
-import cortado.graph.Model;
 import cortado.ops.Lowering;
 import cortado.ops.Program;
 import cortado.ops.Rewrites;
+import cortado.ops.Step;
 import cortado.quantize.Calibration;
+import cortado.quantize.QuantizationMethod;
 import cortado.quantize.QuantizationPlan;
 import cortado.quantize.Scheme;
 import cortado.tensor.NamedTensors;
@@ -20,7 +21,7 @@ import java.util.Optional;
 /** Quantizes one variant. */
 final class Quantizing {
   private final QuantizeRequest request;
-  private final Scheme scheme;
+  private final QuantizationMethod method;
   private final Program program;
   private final Optional<Dataset> data;
   private final Optional<NamedTensors> inputs;
@@ -30,28 +31,33 @@ final class Quantizing {
    */
   Quantizing(Variant from, QuantizeRequest request, Optional<Dataset> data) {
     this.request = request;
-    this.scheme = Scheme.of(request.scheme());
-    if (scheme instanceof Scheme.Float32) {
+    this.method = request.method();
+    if (method.equals(QuantizationMethod.of("float32"))) {
       throw UserError.because("A variant is float32 already")
-          .received(request.scheme())
+          .received(method)
           .allowed("float16, dynamic, int8");
     }
-    Model model = from.model();
-    boolean calibrates = scheme instanceof Scheme.FullInteger;
+    Program whole = Rewrites.forInference(Lowering.lower(from.model()));
+    method.requireMatches(whole.steps().stream().map(Step::layer).distinct().toList());
+    boolean calibrates =
+        whole.steps().stream().map(this::scheme).anyMatch(Scheme.FullInteger.class::isInstance);
     this.data = calibrates ? data : Optional.empty();
     if (calibrates && data.isEmpty()) {
-      throw UserError.because(scheme.id() + " needs data to calibrate on")
-          .next("%data DIR --tile 128 or %data --inputs x.npy, then %quantize " + scheme.id());
+      throw UserError.because("int8 needs data to calibrate on")
+          .next("%data DIR --tile 128 or %data --inputs x.npy, then %quantize " + method);
     }
     this.inputs =
         this.data.map(d -> new SampleFit(from.signature()).require(from.name(), d.train()));
-    Program forInference = Rewrites.forInference(Lowering.lower(model));
-    this.program = calibrates ? forInference : Rewrites.splitConcatenations(forInference);
+    this.program = calibrates ? whole : Rewrites.splitConcatenations(whole);
+  }
+
+  private Scheme scheme(Step step) {
+    return method.scheme(step.layer());
   }
 
   Recipe recipe() {
     return new Recipe.Quantized(
-        scheme.id(),
+        method,
         data.map(d -> Math.min(request.samples(), d.train().count())).orElse(0),
         request.seed(),
         data.map(Dataset::sha256).orElse(""));
@@ -73,8 +79,8 @@ final class Quantizing {
       NamedTensors some = all.select(Shuffle.some(all.count(), request.samples(), request.seed()));
       listener.onProgress(stage, 0, "calibrating on " + some.count() + " samples");
       Calibration calibration = Calibrator.calibrate(program, some.tensors());
-      return QuantizationPlan.of(scheme, program, calibration);
+      return QuantizationPlan.of(method.whole(), this::scheme, program, calibration);
     }
-    return QuantizationPlan.of(scheme);
+    return QuantizationPlan.of(method.whole(), this::scheme, program);
   }
 }

@@ -6,6 +6,7 @@ import cortado.prune.PruningGoal;
 import cortado.prune.PruningMethod;
 import cortado.prune.Scope;
 import cortado.prune.Sparsity;
+import cortado.quantize.QuantizationMethod;
 import cortado.train.Decay;
 import cortado.train.Loss;
 import java.math.BigDecimal;
@@ -234,15 +235,15 @@ public sealed interface Recipe {
   /**
    * Stored and computed in smaller numbers; exists as a TFLite file.
    *
-   * @param scheme {@code float16}, {@code dynamic}, {@code int8}
    * @param samples that it was calibrated on, 0 where the scheme needs none
    * @param seed chose them
    * @param data SHA-256 of the dataset they come from; empty where there are none
    */
-  record Quantized(String scheme, int samples, long seed, String data) implements Recipe {
+  record Quantized(QuantizationMethod method, int samples, long seed, String data)
+      implements Recipe {
     @Override
     public String text() {
-      return "quantize " + scheme + (samples == 0 ? "" : ", " + plural(samples, "sample"));
+      return "quantize " + method + (samples == 0 ? "" : ", " + plural(samples, "sample"));
     }
   }
 

@@ -173,7 +173,8 @@ public final class Session implements AutoCloseable {
    */
   public Variant quantize(QuantizeRequest request, SessionListener listener) {
     Variant from = catalog.source(request.from(), "quantized");
-    String name = catalog.names().choose(request.name(), from.name() + "-" + request.scheme());
+    String name =
+        catalog.names().choose(request.name(), from.name() + "-" + request.method().scheme());
     return Interruptible.run(
         () -> {
           Quantizing quantizing = new Quantizing(from, request, dataset);

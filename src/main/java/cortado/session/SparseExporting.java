@@ -34,7 +34,7 @@ record SparseExporting(Artifacts artifacts, Variant variant, Optional<Dataset> d
   /** Quantizes once more, as the file of the variant has no place for what is left out. */
   private long again(Path file, SessionListener listener) {
     Recipe.Quantized recipe = (Recipe.Quantized) variant.recipe();
-    if (recipe.scheme().equals("dynamic")) {
+    if (recipe.method().scheme().equals("dynamic")) {
       throw UserError.because("The runtime cannot put back the zeros of dynamic kernels")
           .received(variant.name())
           .allowed("variants of float32, float16 and int8");
@@ -42,7 +42,7 @@ record SparseExporting(Artifacts artifacts, Variant variant, Optional<Dataset> d
     QuantizeRequest request =
         new QuantizeRequest(
             Optional.empty(),
-            recipe.scheme(),
+            recipe.method(),
             Math.max(1, recipe.samples()),
             recipe.seed(),
             Optional.empty());

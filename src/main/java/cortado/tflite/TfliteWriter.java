@@ -3,9 +3,11 @@ package cortado.tflite;
 import cortado.ops.Program;
 import cortado.ops.Step;
 import cortado.ops.Value;
+import cortado.quantize.Quantization;
 import cortado.quantize.QuantizationPlan;
 import cortado.quantize.Scheme;
 import cortado.tensor.AtomicFile;
+import cortado.tensor.DType;
 import cortado.tensor.StreamedContent;
 import java.nio.file.Path;
 
@@ -63,21 +65,41 @@ public final class TfliteWriter {
 
   private static FlatModel model(Program program, QuantizationPlan plan, Zeros zeros) {
     FlatModel model = new FlatModel();
-    ValueTensors values = new ValueTensors(model, program);
+    DType edge = edge(plan.scheme());
+    ValueTensors values = new ValueTensors(model, program, edge);
     WeightTensors constants = new WeightTensors(model, zeros);
-    boolean integerEdge =
-        plan.scheme() instanceof Scheme.FullInteger full && full.edge() == Scheme.Edge.INT8;
     for (Value v : program.inputs()) {
-      int tensor = integerEdge ? values.defineInteger(v, plan.activation(v)) : values.defineReal(v);
-      model.input(v.name(), tensor);
+      model.input(
+          v.name(),
+          edge == DType.FLOAT32
+              ? values.defineReal(v)
+              : values.defineInteger(v, codes(plan, v, edge)));
     }
     for (Step step : program.steps()) {
       StepTensors tensors = new StepTensors(model, values, constants, plan, step);
       new StepEmitter(tensors, program.weights()).emit();
     }
     for (Value v : program.outputs()) {
-      model.output(v.name(), integerEdge ? values.integer(v, plan.activation(v)) : values.real(v));
+      model.output(
+          v.name(),
+          edge == DType.FLOAT32 ? values.real(v) : values.integer(v, codes(plan, v, edge)));
     }
     return model;
+  }
+
+  private static DType edge(Scheme scheme) {
+    if (!(scheme instanceof Scheme.FullInteger integer)) {
+      return DType.FLOAT32;
+    }
+    return switch (integer.edge()) {
+      case FLOAT32 -> DType.FLOAT32;
+      case INT8 -> DType.INT8;
+      case UINT8 -> DType.UINT8;
+    };
+  }
+
+  private static Quantization codes(QuantizationPlan plan, Value v, DType edge) {
+    Quantization codes = plan.activation(v);
+    return edge == DType.UINT8 ? codes.unsigned() : codes;
   }
 }

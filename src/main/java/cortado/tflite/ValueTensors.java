@@ -7,20 +7,26 @@ import cortado.tensor.DType;
 import cortado.tensor.Shape;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tensors that hold a program's values: each value exists as float32, as int8 or as both, and a
- * conversion is written where a reader asks for the form that is not there yet.
+ * The tensors that hold a program's values: each value exists as float32, as codes or as both, and
+ * a conversion is written where a reader asks for the form that is not there yet.
  */
 final class ValueTensors {
   private final FlatModel model;
   private final Program program;
+  private final DType edge;
   private final Map<Value, Integer> reals = new HashMap<>();
   private final Map<Value, Map<Quantization, Integer>> integers = new HashMap<>();
 
-  ValueTensors(FlatModel model, Program program) {
+  /**
+   * @param edge the type in which values enter and leave
+   */
+  ValueTensors(FlatModel model, Program program, DType edge) {
+    this.edge = edge;
     this.model = model;
     this.program = program;
   }
@@ -36,23 +42,21 @@ final class ValueTensors {
         v,
         k ->
             model.variable(
-                integers.containsKey(v) && !isEdge(v) ? v.name() + "/float32" : v.name(),
+                name(v, DType.FLOAT32, integers.containsKey(v)),
                 DType.FLOAT32,
                 shape(v),
                 Optional.empty()));
   }
 
-  /** Adds the int8 tensor that a step computes or the caller feeds. */
+  /** Adds the tensor of codes that a step computes or the caller feeds. */
   int defineInteger(Value v, Quantization codes) {
     Map<Quantization, Integer> forms = integers.computeIfAbsent(v, k -> new HashMap<>());
-    String name = v.name();
-    if (reals.containsKey(v) || isEdge(v)) {
-      name += "/int8";
+    String name = name(v, codes.dtype(), reals.containsKey(v));
+    long alike = forms.keySet().stream().filter(q -> q.dtype() == codes.dtype()).count();
+    if (alike > 0) {
+      name += "/" + alike;
     }
-    if (!forms.isEmpty()) {
-      name += "/" + forms.size();
-    }
-    int tensor = model.variable(name, DType.INT8, shape(v), Optional.of(codes));
+    int tensor = model.variable(name, codes.dtype(), shape(v), Optional.of(codes));
     forms.put(codes, tensor);
     return tensor;
   }
@@ -69,7 +73,7 @@ final class ValueTensors {
     return to;
   }
 
-  /** The int8 tensor of a value in these codes. */
+  /** The tensor of a value in these codes. */
   int integer(Value v, Quantization codes) {
     Integer there = integers.getOrDefault(v, Map.of()).get(codes);
     if (there != null) {
@@ -85,7 +89,10 @@ final class ValueTensors {
     return integers.get(v).values().stream().min(Integer::compare).orElseThrow();
   }
 
-  private boolean isEdge(Value v) {
-    return program.inputs().contains(v) || program.outputs().contains(v);
+  /** At an edge, the form that is fed or read has the value's name. */
+  private String name(Value v, DType type, boolean hasOtherForm) {
+    boolean isEdge = program.inputs().contains(v) || program.outputs().contains(v);
+    boolean plain = isEdge ? type == edge : !hasOtherForm;
+    return plain ? v.name() : v.name() + "/" + type.name().toLowerCase(Locale.ROOT);
   }
 }

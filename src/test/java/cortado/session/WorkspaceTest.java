@@ -7,6 +7,7 @@ import cortado.UserError;
 import cortado.graph.Model;
 import cortado.graph.UNet;
 import cortado.prune.PruningMethod;
+import cortado.quantize.QuantizationMethod;
 import cortado.train.Decay;
 import cortado.train.Loss;
 import java.io.IOException;
@@ -152,6 +153,9 @@ class WorkspaceTest {
               + "\"schedule\":\"constant\",\"decay\":\"COSINE\",\"skip\":[\"mask\"],"
               + training
               + "' WHERE name = 'sparse80'");
+      s.execute(
+          "UPDATE variant SET recipe = '{\"kind\":\"Quantized\",\"scheme\":\"float16\","
+              + "\"samples\":0,\"seed\":7,\"data\":\"\"}' WHERE name = 'sparse80-float16'");
       s.execute("PRAGMA user_version = 3");
     }
     try (Session again = open()) {
@@ -176,6 +180,8 @@ class WorkspaceTest {
           .isEqualTo(PruningMethod.MAGNITUDE.withSchedule("constant").withSkip(List.of("mask")));
       assertThat(pruned.training().decay()).isEqualTo(Decay.COSINE);
       assertThat(pruned.text()).isEqualTo("prune 0.8 --skip mask, 3 epochs");
+      assertThat(again.variant("sparse80-float16").recipe())
+          .isEqualTo(new Recipe.Quantized(QuantizationMethod.of("float16"), 0, 7, ""));
     }
   }
 

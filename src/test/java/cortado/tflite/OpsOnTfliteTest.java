@@ -50,6 +50,11 @@ class OpsOnTfliteTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> uint8AtTheEdges() {
+    return tests(p -> int8(p, Scheme.Edge.UINT8), 30);
+  }
+
+  @TestFactory
   Stream<DynamicTest> onTensorFlow() {
     return OpPrograms.all().entrySet().stream()
         .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> checkTensorFlow(e.getValue())));

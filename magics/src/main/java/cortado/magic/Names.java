@@ -73,6 +73,19 @@ final class Names {
     }
   }
 
+  static final class Edges extends ArrayList<String> {
+    Edges() {
+      super(Stream.of(Scheme.Edge.values()).map(Scheme.Edge::id).toList());
+    }
+  }
+
+  /** For all layers, to be narrowed. */
+  static final class LayerSchemes extends ArrayList<String> {
+    LayerSchemes() {
+      super(Scheme.ALL.stream().map(s -> "*=" + s.id()).toList());
+    }
+  }
+
   static final class Examples extends ArrayList<String> {
     Examples() {
       super(Example.names());

@@ -1,6 +1,9 @@
 package cortado.magic;
 
+import cortado.quantize.LayerScheme;
+import cortado.quantize.QuantizationMethod;
 import cortado.session.QuantizeRequest;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,6 +22,8 @@ import picocli.CommandLine.Parameters;
       "signal to quantization noise (SQNR) and the largest difference.",
       "",
       "%%quantize int8",
+      "%%quantize int8 --io uint8",
+      "%%quantize int8 --skip conv2d_1 --layer \"up*=float16\"",
       "%%quantize float16 --from sparse80"
     })
 final class QuantizeMagic implements Magic {
@@ -29,6 +34,32 @@ final class QuantizeMagic implements Magic {
       completionCandidates = Names.Schemes.class,
       description = "${COMPLETION-CANDIDATES}.")
   private String scheme;
+
+  @Option(
+      names = "--io",
+      paramLabel = "TYPE",
+      defaultValue = "float",
+      completionCandidates = Names.Edges.class,
+      description =
+          "What an int8 file takes and gives: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not"
+              + " given. Accelerators and microcontrollers want integers.")
+  private String io;
+
+  @Option(
+      names = "--layer",
+      paramLabel = "PATTERN=SCHEME",
+      completionCandidates = Names.LayerSchemes.class,
+      description =
+          "Another scheme for some layers, such as up*=float16; float32, float16, dynamic or int8."
+              + " May be given several times; the last that fits a layer decides.")
+  private List<String> layers = List.of();
+
+  @Option(
+      names = "--skip",
+      split = ",",
+      paramLabel = "PATTERN",
+      description = "Layers that stay float32, such as conv2d_1 or up*, whatever --layer says.")
+  private List<String> skip = List.of();
 
   @Option(
       names = "--calibrate",
@@ -53,9 +84,16 @@ final class QuantizeMagic implements Magic {
   @Override
   public Object call() {
     QuantizeRequest request =
-        new QuantizeRequest(variant.from(), scheme, samples, seed, variant.name());
+        new QuantizeRequest(variant.from(), method(), samples, seed, variant.name());
     try (ProgressReport progress = context.progress("quantize")) {
       return context.session().quantize(request, progress);
     }
+  }
+
+  private QuantizationMethod method() {
+    return QuantizationMethod.of(scheme)
+        .withIo(io)
+        .withLayers(layers.stream().map(LayerScheme::parse).toList())
+        .withSkip(skip);
   }
 }

@@ -203,6 +203,10 @@ final class MagicsTest {
         "%prune 0.5 --scope sensitivity --granularity channel | Allowed: --scope layer, --scope global",
         "%quantize int8 | Next: %data",
         "%quantize int3 | Received: int3. Allowed:",
+        "%quantize int8 --io int4 | Received: int4. Allowed: float, int8, uint8",
+        "%quantize float16 --io uint8 | Next: %quantize int8 --io uint8",
+        "%quantize float16 --layer conv2d | Received: conv2d. Allowed: PATTERN=SCHEME",
+        "%quantize float16 --skip nothing | Received: nothing. Allowed: conv",
         "%load nowhere.h5 | There is no such file",
         "%load | either a file or an example",
         "%measure nobody | nobody",
@@ -296,6 +300,8 @@ final class MagicsTest {
     assertThat(completed("%prune 0.5 --from ")).containsExactly("tiny");
     assertThat(completed("%measure ")).containsExactly("tiny");
     assertThat(completed("%quantize f")).containsExactly("float16");
+    assertThat(completed("%quantize int8 --io ")).containsExactly("float", "int8", "uint8");
+    assertThat(completed("%quantize int8 --layer ")).contains("*=float16");
   }
 
   @Test

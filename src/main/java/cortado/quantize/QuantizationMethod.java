@@ -1,0 +1,91 @@
+package cortado.quantize;
+
+import cortado.UserError;
+import cortado.graph.LayerPattern;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How a model is quantized.
+ *
+ * @param scheme of the whole, as {@link Scheme#of} takes it
+ * @param io the type in which values enter and leave, as {@link Scheme.Edge#named} takes it
+ * @param layers schemes of some layers; the last that meets a layer decides
+ */
+public record QuantizationMethod(String scheme, String io, List<LayerScheme> layers) {
+
+  /**
+   * @throws UserError if there is no such scheme or type, or the scheme has floats at its edges
+   */
+  public QuantizationMethod {
+    layers = List.copyOf(layers);
+    boolean integer = Scheme.of(scheme) instanceof Scheme.FullInteger;
+    if (Scheme.Edge.named(io) != Scheme.Edge.FLOAT32 && !integer) {
+      throw UserError.because("A model of " + scheme + " takes and gives floats")
+          .received("--io " + io)
+          .allowed("--io float, or %quantize int8")
+          .next("%quantize int8 --io " + io);
+    }
+  }
+
+  /** One scheme for all layers, floats at the edges. */
+  public static QuantizationMethod of(String scheme) {
+    return new QuantizationMethod(scheme, Scheme.Edge.FLOAT32.id(), List.of());
+  }
+
+  public QuantizationMethod withIo(String type) {
+    return new QuantizationMethod(scheme, type, layers);
+  }
+
+  /** With the schemes of more layers, which prevail over those before. */
+  public QuantizationMethod withLayers(List<LayerScheme> more) {
+    List<LayerScheme> all = new ArrayList<>(layers);
+    all.addAll(more);
+    return new QuantizationMethod(scheme, io, all);
+  }
+
+  /** With layers that stay float32. */
+  public QuantizationMethod withSkip(List<String> patterns) {
+    return withLayers(patterns.stream().map(LayerScheme::skipped).toList());
+  }
+
+  /** The scheme of the whole. */
+  public Scheme whole() {
+    Scheme s = Scheme.of(scheme);
+    return s instanceof Scheme.FullInteger ? new Scheme.FullInteger(Scheme.Edge.named(io)) : s;
+  }
+
+  /** The scheme of one layer. */
+  public Scheme scheme(String layer) {
+    Scheme chosen = whole();
+    for (LayerScheme l : layers) {
+      chosen = l.layers().matches(layer) ? Scheme.of(l.scheme()) : chosen;
+    }
+    return chosen;
+  }
+
+  /**
+   * Refuses patterns that meet nothing, and what would leave all layers as they are.
+   *
+   * @param names of the layers that compute something
+   * @throws UserError if a pattern meets none of them, or all of them stay float32
+   */
+  public void requireMatches(List<String> names) {
+    LayerPattern.requireMatches(
+        layers.stream().map(LayerScheme::layers).toList(), names, "work of its own");
+    if (!layers.isEmpty() && names.stream().allMatch(n -> scheme(n) instanceof Scheme.Float32)) {
+      throw UserError.because("No layer is left to quantize")
+          .received(this)
+          .next("%quantize int8, with fewer layers to skip");
+    }
+  }
+
+  /** As arguments where they are not as usual: {@code int8 --io uint8 --skip conv_1}. */
+  @Override
+  public String toString() {
+    return scheme
+        + (io.equals(Scheme.Edge.FLOAT32.id()) ? "" : " --io " + io)
+        + layers.stream().map(l -> " " + l).collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,156 @@
+package cortado.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cortado.UserError;
+import cortado.graph.UNet;
+import cortado.quantize.LayerScheme;
+import cortado.tensor.Tensor;
+import cortado.testing.Differences;
+import cortado.testing.LiteRt;
+import cortado.tflite.TensorType;
+import cortado.tflite.TfliteFile;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What enters and leaves a quantized file, and layers with schemes of their own. */
+class SchemesOfLayersTest {
+  private static final SessionListener SILENT = SessionListener.SILENT;
+
+  @TempDir Path dir;
+  private Session session;
+
+  @BeforeEach
+  void open() {
+    session = Session.open(dir.resolve("ws"), Clock.systemUTC());
+    session.create(UNet.of(16, 1, List.of(4, 8)), "%model unet", 7, Optional.empty());
+    session.data(TinyData.of(16));
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  private Variant quantize(QuantizeRequest request) {
+    return session.quantize(request.from("unet").withSamples(8), SILENT);
+  }
+
+  private static Tensor inputs() {
+    return TinyData.of(16).test().inputs().only();
+  }
+
+  private static long conversions(Variant v) {
+    return v.tflite().orElseThrow().main().operators().stream()
+        .filter(o -> o.name().equals("QUANTIZE") || o.name().equals("DEQUANTIZE"))
+        .count();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"float,FLOAT32,2", "int8,INT8,0", "uint8,UINT8,2"})
+  void valuesEnterAndLeaveInTheTypeAskedFor(String io, TensorType type, int conversions) {
+    Variant v = quantize(QuantizeRequest.of("int8").method(m -> m.withIo(io)));
+
+    TfliteFile file = v.tflite().orElseThrow();
+    assertThat(file.inputs()).extracting(TfliteFile.TensorEntry::type).containsExactly(type);
+    assertThat(file.outputs()).extracting(TfliteFile.TensorEntry::type).containsExactly(type);
+    assertThat(file.inputs().get(0).name()).isEqualTo("input");
+    assertThat(conversions(v)).isEqualTo(conversions);
+    assertThat(v.error().orElseThrow().sqnrDb()).isGreaterThan(25);
+    assertThat(v.recipe().text())
+        .isEqualTo("quantize int8" + (io.equals("float") ? "" : " --io " + io) + ", 8 samples");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"int8", "uint8"})
+  void theOfficialRuntimeComputesTheSameFromIntegers(String io) {
+    Variant v = quantize(QuantizeRequest.of("int8").method(m -> m.withIo(io)));
+    Path file = session.export(v, dir.resolve("m.tflite"));
+
+    Tensor ours = session.predict(v, inputs(), RuntimeId.TFLITE);
+    Tensor official = LiteRt.run(file, inputs(), dir);
+
+    // One step of the output's codes.
+    assertThat(Differences.largest(ours, official)).isLessThan(1.01 / 256);
+  }
+
+  @Test
+  void layersKeepTheirOwnSchemesAndTheOfficialRuntimeAgrees() {
+    List<String> layers =
+        session.variant("unet").model().graph().nodes().stream()
+            .map(n -> n.layer().name())
+            .toList();
+    String first = layers.stream().filter(l -> l.startsWith("conv")).findFirst().orElseThrow();
+    Variant whole = quantize(QuantizeRequest.of("int8"));
+    Variant mixed =
+        quantize(
+            QuantizeRequest.of("int8")
+                .method(
+                    m ->
+                        m.withIo("uint8")
+                            .withLayers(List.of(LayerScheme.parse("conv*=float16")))
+                            .withLayers(List.of(LayerScheme.parse("*=int8")))
+                            .withSkip(List.of(first))));
+
+    assertThat(mixed.recipe().text())
+        .isEqualTo(
+            "quantize int8 --io uint8 --layer conv*=float16 --layer *=int8 --skip "
+                + first
+                + ", 8 samples");
+    assertThat(mixed.tflite().orElseThrow().main().tensors())
+        .filteredOn(t -> t.isConstant() && t.name().startsWith(first + "/"))
+        .isNotEmpty()
+        .allMatch(t -> t.type() == TensorType.FLOAT32);
+    assertThat(conversions(mixed)).isGreaterThan(conversions(whole));
+    Path file = session.export(mixed, dir.resolve("m.tflite"));
+    assertThat(
+            Differences.largest(
+                session.predict(mixed, inputs(), RuntimeId.TFLITE),
+                LiteRt.run(file, inputs(), dir)))
+        .isLessThan(1.01 / 256);
+  }
+
+  @Test
+  void aFloatModelMayHaveFewQuantizedLayers() {
+    Variant some =
+        quantize(
+            QuantizeRequest.of("float32")
+                .method(m -> m.withLayers(List.of(LayerScheme.parse("conv*=int8")))));
+
+    assertThat(some.recipe().text()).isEqualTo("quantize float32 --layer conv*=int8, 8 samples");
+    assertThat(some.error().orElseThrow().sqnrDb()).isGreaterThan(25);
+    assertThat(some.tflite().orElseThrow().inputs().get(0).type()).isEqualTo(TensorType.FLOAT32);
+  }
+
+  @Test
+  void mistakesSayWhatIsAllowed() {
+    refused(
+        QuantizeRequest.of("int8").method(m -> m.withSkip(List.of("nothing"))), "nothing", "conv");
+    refused(QuantizeRequest.of("int8").method(m -> m.withSkip(List.of("*"))), "No layer is left");
+    assertThatThrownBy(() -> QuantizeRequest.of("float16").method(m -> m.withIo("int8")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContainingAll("--io int8", "%quantize int8 --io int8");
+    assertThatThrownBy(() -> QuantizeRequest.of("int8").method(m -> m.withIo("int4")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContainingAll("int4", "float, int8, uint8");
+    for (String bad : List.of("conv", "=int8", "conv=")) {
+      assertThatThrownBy(() -> LayerScheme.parse(bad)).isInstanceOf(UserError.class);
+    }
+  }
+
+  private void refused(QuantizeRequest request, String... says) {
+    assertThatThrownBy(() -> quantize(request))
+        .isInstanceOf(UserError.class)
+        .hasMessageContainingAll(says);
+    assertThat(session.variants()).hasSize(1);
+  }
+}
