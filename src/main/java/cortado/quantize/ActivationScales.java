@@ -74,6 +74,11 @@ final class ActivationScales {
             && (b.operator() == Op.Operator.MAXIMUM || b.operator() == Op.Operator.MINIMUM);
   }
 
+  /** Whether the specification fixes the codes, whatever range the values have. */
+  static boolean hasFixedCodes(Op op) {
+    return fixedCodes(op).isPresent();
+  }
+
   private static Optional<Quantization> fixedCodes(Op op) {
     if (op instanceof Op.Softmax) {
       return Optional.of(UNIT);

@@ -1,11 +1,36 @@
 package cortado.quantize;
 
+import cortado.ops.Program;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** The ranges that the values of a program took on representative data, by the values' names. */
-public record Calibration(Map<String, Range> ranges) {
+/**
+ * The ranges that codes are to cover, found on representative data.
+ *
+ * @param ranges by the names of a program's values
+ * @param warnings what looked wrong, in sentences
+ */
+public record Calibration(Map<String, Range> ranges, List<String> warnings) {
   public Calibration {
     ranges = Map.copyOf(ranges);
+    warnings = List.copyOf(warnings);
+  }
+
+  public Calibration(Map<String, Range> ranges) {
+    this(ranges, List.of());
+  }
+
+  /** What the observers of a program's values found on so many samples. */
+  public static Calibration of(
+      Program program, Collection<ValueObserver> observers, int samples) {
+    Map<String, ValueObserver> byName =
+        observers.stream().collect(Collectors.toMap(ValueObserver::name, o -> o, (a, b) -> b));
+    return new Calibration(
+        byName.values().stream()
+            .collect(Collectors.toMap(ValueObserver::name, ValueObserver::range)),
+        Doubts.of(program, byName, samples));
   }
 
   /**

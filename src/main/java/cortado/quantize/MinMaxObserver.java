@@ -3,7 +3,7 @@ package cortado.quantize;
 import cortado.UserError;
 
 /** Watches the values of one tensor over many samples and keeps the least and the greatest. */
-public final class MinMaxObserver {
+public final class MinMaxObserver implements RangeObserver {
   private final String name;
   private float min = Float.POSITIVE_INFINITY;
   private float max = Float.NEGATIVE_INFINITY;
@@ -15,15 +15,7 @@ public final class MinMaxObserver {
     this.name = name;
   }
 
-  public String name() {
-    return name;
-  }
-
-  /**
-   * Takes in the values of one sample.
-   *
-   * @throws UserError if a value is infinite or not a number
-   */
+  @Override
   public void observe(float[] values) {
     float low = min;
     float high = max;
@@ -42,7 +34,7 @@ public final class MinMaxObserver {
     max = high;
   }
 
-  /** What was seen so far; at least one value must have been. */
+  @Override
   public Range range() {
     return new Range(min, max);
   }

@@ -12,14 +12,16 @@ import java.util.stream.Collectors;
  * @param scheme of the whole, as {@link Scheme#of} takes it
  * @param io the type in which values enter and leave, as {@link Scheme.Edge#named} takes it
  * @param layers schemes of some layers; the last that meets a layer decides
+ * @param calibration how int8 finds ranges, as {@link CalibrationMethod#named} takes it
  */
-public record QuantizationMethod(String scheme, String io, List<LayerScheme> layers) {
+public record QuantizationMethod(String scheme, String io, List<LayerScheme> layers, String calibration) {
 
   /**
-   * @throws UserError if there is no such scheme or type, or the scheme has floats at its edges
+   * @throws UserError if there is no such scheme, type or way to calibrate, or the scheme has floats at its edges
    */
   public QuantizationMethod {
     layers = List.copyOf(layers);
+    CalibrationMethod.named(calibration);
     boolean integer = Scheme.of(scheme) instanceof Scheme.FullInteger;
     if (Scheme.Edge.named(io) != Scheme.Edge.FLOAT32 && !integer) {
       throw UserError.because("A model of " + scheme + " takes and gives floats")
@@ -31,18 +33,22 @@ public record QuantizationMethod(String scheme, String io, List<LayerScheme> lay
 
   /** One scheme for all layers, floats at the edges. */
   public static QuantizationMethod of(String scheme) {
-    return new QuantizationMethod(scheme, Scheme.Edge.FLOAT32.id(), List.of());
+    return new QuantizationMethod(scheme, Scheme.Edge.FLOAT32.id(), List.of(), CalibrationMethod.MIN_MAX.id());
   }
 
   public QuantizationMethod withIo(String type) {
-    return new QuantizationMethod(scheme, type, layers);
+    return new QuantizationMethod(scheme, type, layers, calibration);
   }
 
   /** With the schemes of more layers, which prevail over those before. */
   public QuantizationMethod withLayers(List<LayerScheme> more) {
     List<LayerScheme> all = new ArrayList<>(layers);
     all.addAll(more);
-    return new QuantizationMethod(scheme, io, all);
+    return new QuantizationMethod(scheme, io, all, calibration);
+  }
+
+  public QuantizationMethod withCalibration(String method) {
+    return new QuantizationMethod(scheme, io, layers, method);
   }
 
   /** With layers that stay float32. */
@@ -81,11 +87,18 @@ public record QuantizationMethod(String scheme, String io, List<LayerScheme> lay
     }
   }
 
+  public CalibrationMethod calibrator() {
+    return CalibrationMethod.named(calibration);
+  }
+
   /** As arguments where they are not as usual: {@code int8 --io uint8 --skip conv_1}. */
   @Override
   public String toString() {
     return scheme
         + (io.equals(Scheme.Edge.FLOAT32.id()) ? "" : " --io " + io)
+        + (calibration.equals(CalibrationMethod.MIN_MAX.id())
+            ? ""
+            : " --calibration " + calibration)
         + layers.stream().map(l -> " " + l).collect(Collectors.joining());
   }
 }

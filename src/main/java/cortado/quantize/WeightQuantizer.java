@@ -116,6 +116,17 @@ public final class WeightQuantizer {
     return largest;
   }
 
+  /**
+   * Refuses what would spoil every output.
+   *
+   * @throws UserError if a number is infinite or not a number
+   */
+  public static void requireFinite(String name, float[] values) {
+    for (float v : values) {
+      requireFinite(name, v);
+    }
+  }
+
   private static float requireFinite(String name, float v) {
     if (!Float.isFinite(v)) {
       throw UserError.because("The weight " + name + " holds a value that cannot be quantized")

@@ -73,6 +73,9 @@ public final class Cards {
               "error of " + o.name(),
               "SQNR " + Numbers.decibels(o.sqnrDb()) + ", at most " + Numbers.small(o.largest()));
     }
+    for (String warning : error.warnings()) {
+      more = more.note(warning);
+    }
     return more.note(
         "The errors are those against the float model, on "
             + Numbers.count(error.samples())

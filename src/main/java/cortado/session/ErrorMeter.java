@@ -19,8 +19,12 @@ record ErrorMeter(Artifacts artifacts) {
   /** A model of more is not written and run a second time for this. */
   private static final long MOST_PARAMETERS = 250_000_000;
 
-  /** The error on test samples, or else on training samples; empty without data that fits. */
-  Optional<QuantizationError> of(Variant from, Path quantized, Optional<Dataset> data) {
+  /**
+   * The error on test samples, or else on training samples; empty without data that fits.
+   *
+   * @param warnings of calibration, to be kept with it
+   */
+  Optional<QuantizationError> of(Variant from, Path quantized, Optional<Dataset> data, List<String> warnings) {
     if (data.isEmpty() || from.parameters() > MOST_PARAMETERS) {
       return Optional.empty();
     }
@@ -38,7 +42,7 @@ record ErrorMeter(Artifacts artifacts) {
     for (int i = 0; i < exact.size(); i++) {
       errors.add(error(exact.names().get(i), exact.tensors().get(i), close.get(i)));
     }
-    return Optional.of(new QuantizationError(errors, count, tests ? "test" : "training"));
+    return Optional.of(new QuantizationError(errors, count, tests ? "test" : "training", warnings));
   }
 
   private static List<Tensor> outputs(Path file, NamedTensors inputs) {

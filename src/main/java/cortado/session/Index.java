@@ -12,7 +12,7 @@ import java.util.List;
 
 /** The workspace's SQLite database. */
 final class Index implements AutoCloseable {
-  static final int VERSION = 8;
+  static final int VERSION = 9;
 
   private static final List<String> SCHEMA =
       List.of(
@@ -50,7 +50,10 @@ final class Index implements AutoCloseable {
           "UPDATE variant SET recipe = json_set(json_remove(recipe, '$.scheme'), '$.method',"
               + " json_object('scheme', recipe ->> 'scheme', 'io', 'float',"
               + " 'layers', json('[]')))"
-              + " WHERE recipe ->> 'kind' = 'Quantized'");
+              + " WHERE recipe ->> 'kind' = 'Quantized'",
+          "UPDATE variant SET recipe = CASE recipe ->> 'kind' WHEN 'Quantized' THEN"
+              + " json_set(recipe, '$.method.calibration', 'min-max') ELSE recipe END,"
+              + " error = json_set(error, '$.warnings', json('[]'))");
 
   /** What training and pruning have in common became a record of its own. */
   private static String nestTraining() {

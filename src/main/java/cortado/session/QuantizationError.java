@@ -7,10 +7,13 @@ import java.util.List;
  * computed by the TFLite runtime.
  *
  * @param part of the dataset that they were computed for: {@code test} or {@code training}
+ * @param warnings what looked wrong in calibration, in sentences
  */
-public record QuantizationError(List<Output> outputs, int samples, String part) {
+public record QuantizationError(
+    List<Output> outputs, int samples, String part, List<String> warnings) {
   public QuantizationError {
     outputs = List.copyOf(outputs);
+    warnings = List.copyOf(warnings);
   }
 
   /**

@@ -16,6 +16,7 @@ import cortado.tensor.StreamedContent;
 import cortado.tflite.Calibrator;
 import cortado.tflite.TfliteWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Quantizes one variant. */
@@ -25,6 +26,7 @@ final class Quantizing {
   private final Program program;
   private final Optional<Dataset> data;
   private final Optional<NamedTensors> inputs;
+  private List<String> warnings = List.of();
 
   /**
    * @throws UserError if the scheme is unknown or needs data that is absent or does not fit
@@ -49,6 +51,11 @@ final class Quantizing {
     this.inputs =
         this.data.map(d -> new SampleFit(from.signature()).require(from.name(), d.train()));
     this.program = calibrates ? whole : Rewrites.splitConcatenations(whole);
+  }
+
+  /** What looked wrong in calibration, when it is done. */
+  List<String> warnings() {
+    return warnings;
   }
 
   private Scheme scheme(Step step) {
@@ -78,7 +85,9 @@ final class Quantizing {
       NamedTensors all = inputs.get();
       NamedTensors some = all.select(Shuffle.some(all.count(), request.samples(), request.seed()));
       listener.onProgress(stage, 0, "calibrating on " + some.count() + " samples");
-      Calibration calibration = Calibrator.calibrate(program, some.tensors());
+      Calibration calibration =
+          Calibrator.calibrate(program, some.tensors(), method.calibrator());
+      warnings = calibration.warnings();
       return QuantizationPlan.of(method.whole(), this::scheme, program, calibration);
     }
     return QuantizationPlan.of(method.whole(), this::scheme, program);

@@ -181,7 +181,7 @@ public final class Session implements AutoCloseable {
           String stage = "quantize " + name;
           String file = workspace.store().add(".tflite", quantizing.file(stage, listener));
           listener.onProgress(stage, 1, "comparing with " + from.name());
-          var error = new ErrorMeter(artifacts).of(from, workspace.store().path(file), dataset);
+          var error = new ErrorMeter(artifacts).of(from, workspace.store().path(file), dataset, quantizing.warnings());
           return catalog.keepQuantized(name, from, quantizing.recipe(), file, error);
         });
   }

@@ -7,15 +7,14 @@ import static org.bytedeco.tensorflowlite.global.tensorflowlite.kTfLiteFloat32;
 import cortado.UserError;
 import cortado.ops.Program;
 import cortado.quantize.Calibration;
-import cortado.quantize.MinMaxObserver;
+import cortado.quantize.CalibrationMethod;
 import cortado.quantize.QuantizationPlan;
-import cortado.quantize.Range;
 import cortado.quantize.Scheme;
+import cortado.quantize.ValueObserver;
 import cortado.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +41,17 @@ public final class Calibrator {
 
   /** As {@link #calibrate(Program, Tensor)} for a program of several inputs. */
   public static Calibration calibrate(Program program, List<Tensor> inputs) {
+    return calibrate(program, inputs, CalibrationMethod.MIN_MAX);
+  }
+
+  /** As {@link #calibrate(Program, List)}, with ranges found by a method. */
+  public static Calibration calibrate(
+      Program program, List<Tensor> inputs, CalibrationMethod method) {
     try {
       Path file = Files.createTempFile("cortado-calibration-", ".tflite");
       try {
         TfliteWriter.write(program, QuantizationPlan.of(new Scheme.Float32()), file);
-        return observe(program, file, inputs);
+        return observe(program, file, inputs, method);
       } finally {
         Files.deleteIfExists(file);
       }
@@ -56,24 +61,23 @@ public final class Calibrator {
     }
   }
 
-  private static Calibration observe(Program program, Path file, List<Tensor> inputs) {
+  private static Calibration observe(
+      Program program, Path file, List<Tensor> inputs, CalibrationMethod method) {
     int threads = Runtime.getRuntime().availableProcessors();
     try (NativeInterpreter model =
             NativeInterpreter.open(file, threads, NativeInterpreter.Mode.OBSERVABLE);
         PointerScope scope = new PointerScope()) {
       SampleFeed feed = new SampleFeed(model, inputs);
-      Map<Integer, MinMaxObserver> observers = observers(program, model.get());
+      Map<Integer, ValueObserver> observers = observers(program, model.get(), method);
       for (int sample = 0; sample < feed.samples(); sample++) {
         feed.invoke(sample);
         observers.forEach((tensor, observer) -> observe(model.get().tensor(tensor), observer));
       }
-      Map<String, Range> ranges = new HashMap<>();
-      observers.values().forEach(o -> ranges.put(o.name(), o.range()));
-      return new Calibration(ranges);
+      return Calibration.of(program, observers.values(), feed.samples());
     }
   }
 
-  private static void observe(TfLiteTensor tensor, MinMaxObserver observer) {
+  private static void observe(TfLiteTensor tensor, ValueObserver observer) {
     TensorPort port = new TensorPort(tensor);
     float[] values = new float[port.elements()];
     port.read(values, 0);
@@ -81,11 +85,12 @@ public final class Calibrator {
   }
 
   /** By tensor, those of the program's values; other names are of kernels and scratch memory. */
-  private static Map<Integer, MinMaxObserver> observers(Program program, Interpreter interpreter) {
+  private static Map<Integer, ValueObserver> observers(
+      Program program, Interpreter interpreter, CalibrationMethod method) {
     Set<String> values = new HashSet<>();
     program.inputs().forEach(v -> values.add(v.name()));
     program.steps().forEach(s -> values.add(s.output().name()));
-    Map<Integer, MinMaxObserver> observers = new TreeMap<>();
+    Map<Integer, ValueObserver> observers = new TreeMap<>();
     for (int i = 0; i < interpreter.tensors_size(); i++) {
       TfLiteTensor t = interpreter.tensor(i);
       boolean computed =
@@ -93,7 +98,9 @@ public final class Calibrator {
       if (t.type() == kTfLiteFloat32 && computed && t.name() != null) {
         String name = t.name().getString();
         if (values.contains(name)) {
-          observers.put(i, new MinMaxObserver(name));
+          int rank = t.dims().size();
+          int channels = rank == 0 ? 1 : t.dims().data(rank - 1);
+          observers.put(i, new ValueObserver(name, method, channels));
         }
       }
     }

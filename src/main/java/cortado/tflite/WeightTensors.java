@@ -64,6 +64,9 @@ final class WeightTensors {
   /** Weights for real arithmetic, or hybrid where the kernel is large. */
   Constants real(Scheme scheme, Source s) {
     Tensor bias = Tensor.of(Shape.of(s.bias().length), s.bias());
+    if (scheme instanceof Scheme.DynamicRange) {
+      WeightQuantizer.requireFinite(s.biasName(), s.bias());
+    }
     if (scheme instanceof Scheme.Float16) {
       return new Constants(half(s.name(), s.kernel()), half(s.biasName(), bias), Arithmetic.REAL);
     }
@@ -76,6 +79,9 @@ final class WeightTensors {
       // The runtime does not put back the zeros of a kernel that it quantizes inputs for.
       int codes = model.constant(s.name(), inOrder(s, q), codesOf(s, q));
       return new Constants(codes, biasTensor, Arithmetic.HYBRID);
+    }
+    if (scheme instanceof Scheme.DynamicRange) {
+      WeightQuantizer.requireFinite(s.name(), s.kernel().floats());
     }
     int kernel = stored(s.name(), s.kernel(), Optional.empty());
     return new Constants(kernel, biasTensor, Arithmetic.REAL);

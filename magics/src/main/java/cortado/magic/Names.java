@@ -4,6 +4,7 @@ import cortado.data.Augmentation;
 import cortado.prune.Criterion;
 import cortado.prune.Granularity;
 import cortado.prune.Scope;
+import cortado.quantize.CalibrationMethod;
 import cortado.quantize.Scheme;
 import cortado.report.PlotKind;
 import cortado.session.RuntimeId;
@@ -76,6 +77,12 @@ final class Names {
   static final class Edges extends ArrayList<String> {
     Edges() {
       super(Stream.of(Scheme.Edge.values()).map(Scheme.Edge::id).toList());
+    }
+  }
+
+  static final class Calibrations extends ArrayList<String> {
+    Calibrations() {
+      super(Stream.of(CalibrationMethod.values()).map(CalibrationMethod::id).toList());
     }
   }
 

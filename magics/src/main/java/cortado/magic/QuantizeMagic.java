@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
       "",
       "%%quantize int8",
       "%%quantize int8 --io uint8",
+      "%%quantize int8 --calibration mse --calibrate 32",
       "%%quantize int8 --skip conv2d_1 --layer \"up*=float16\"",
       "%%quantize float16 --from sparse80"
     })
@@ -69,6 +70,16 @@ final class QuantizeMagic implements Magic {
   private int samples;
 
   @Option(
+      names = "--calibration",
+      paramLabel = "NAME",
+      defaultValue = "min-max",
+      completionCandidates = Names.Calibrations.class,
+      description =
+          "How int8 finds the range of each activation: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if"
+              + " not given. The others let rare values saturate, so that the rest has finer codes.")
+  private String calibration;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "7",
@@ -93,6 +104,7 @@ final class QuantizeMagic implements Magic {
   private QuantizationMethod method() {
     return QuantizationMethod.of(scheme)
         .withIo(io)
+        .withCalibration(calibration)
         .withLayers(layers.stream().map(LayerScheme::parse).toList())
         .withSkip(skip);
   }

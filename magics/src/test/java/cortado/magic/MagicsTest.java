@@ -204,6 +204,7 @@ final class MagicsTest {
         "%quantize int8 | Next: %data",
         "%quantize int3 | Received: int3. Allowed:",
         "%quantize int8 --io int4 | Received: int4. Allowed: float, int8, uint8",
+        "%quantize int8 --calibration max | Received: max. Allowed: min-max, average, percentile",
         "%quantize float16 --io uint8 | Next: %quantize int8 --io uint8",
         "%quantize float16 --layer conv2d | Received: conv2d. Allowed: PATTERN=SCHEME",
         "%quantize float16 --skip nothing | Received: nothing. Allowed: conv",
@@ -301,6 +302,7 @@ final class MagicsTest {
     assertThat(completed("%measure ")).containsExactly("tiny");
     assertThat(completed("%quantize f")).containsExactly("float16");
     assertThat(completed("%quantize int8 --io ")).containsExactly("float", "int8", "uint8");
+    assertThat(completed("%quantize int8 --calibration ")).contains("min-max", "entropy");
     assertThat(completed("%quantize int8 --layer ")).contains("*=float16");
   }
 
