@@ -39,8 +39,10 @@ final class ArchitectureTest {
     floor("tflite", "quantize", "ops", "graph", "tensor");
     floor("measure", "measure.worker", "tensor"); // the worker is its main class and its wire
     floor("measure.worker", "tensorflow", "tflite", "tensor");
+    floor("explain", "measure", "tflite", "quantize", "tensor");
     floor(
         "session",
+        "explain",
         "tensor",
         "graph",
         "ops",
@@ -57,6 +59,7 @@ final class ArchitectureTest {
     floor(
         "report",
         "session",
+        "explain",
         "measure",
         "train",
         "ops",
@@ -70,6 +73,7 @@ final class ArchitectureTest {
         "magic",
         "report",
         "session",
+        "explain",
         "measure",
         "train",
         "ops",

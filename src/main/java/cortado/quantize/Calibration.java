@@ -23,8 +23,7 @@ public record Calibration(Map<String, Range> ranges, List<String> warnings) {
   }
 
   /** What the observers of a program's values found on so many samples. */
-  public static Calibration of(
-      Program program, Collection<ValueObserver> observers, int samples) {
+  public static Calibration of(Program program, Collection<ValueObserver> observers, int samples) {
     Map<String, ValueObserver> byName =
         observers.stream().collect(Collectors.toMap(ValueObserver::name, o -> o, (a, b) -> b));
     return new Calibration(

@@ -1,29 +1,26 @@
 package cortado.quantize;
 
 import cortado.UserError;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How the range that codes are to cover is found from the values that a tensor took. */
 public enum CalibrationMethod {
   /** From the least to the greatest value. */
-  MIN_MAX("min-max", MinMaxObserver::new),
+  MIN_MAX("min-max"),
   /** From the mean of each sample's least value to that of its greatest. */
-  AVERAGE("average", AverageObserver::new),
+  AVERAGE("average"),
   /** Without the 0.005 % of the values at each end. */
-  PERCENTILE("percentile", name -> new HistogramObserver(name, Clipping.PERCENTILE)),
+  PERCENTILE("percentile"),
   /** Where the mean square of rounding and saturation is least. */
-  MSE("mse", name -> new HistogramObserver(name, Clipping.MEAN_SQUARE)),
+  MSE("mse"),
   /** Where codes tell most of the distribution: the least Kullback-Leibler divergence. */
-  ENTROPY("entropy", name -> new HistogramObserver(name, Clipping.ENTROPY));
+  ENTROPY("entropy");
 
   private final String id;
-  private final Function<String, RangeObserver> observer;
 
-  CalibrationMethod(String id, Function<String, RangeObserver> observer) {
+  CalibrationMethod(String id) {
     this.id = id;
-    this.observer = observer;
   }
 
   /** As the user names it. */
@@ -33,7 +30,13 @@ public enum CalibrationMethod {
 
   /** What watches one tensor. */
   RangeObserver observer(String value) {
-    return observer.apply(value);
+    return switch (this) {
+      case MIN_MAX -> new MinMaxObserver(value);
+      case AVERAGE -> new AverageObserver(value);
+      case PERCENTILE -> new HistogramObserver(value, Clipping.PERCENTILE);
+      case MSE -> new HistogramObserver(value, Clipping.MEAN_SQUARE);
+      case ENTROPY -> new HistogramObserver(value, Clipping.ENTROPY);
+    };
   }
 
   /**

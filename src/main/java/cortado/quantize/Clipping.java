@@ -64,6 +64,7 @@ enum Clipping {
 
   static Range within(Range seen, double low, double high) {
     float least = Math.max(seen.min(), (float) Math.min(low, high));
-    return new Range(Math.min(least, seen.max()), Math.max(least, Math.min(seen.max(), (float) high)));
+    return new Range(
+        Math.min(least, seen.max()), Math.max(least, Math.min(seen.max(), (float) high)));
   }
 }

@@ -14,10 +14,12 @@ import java.util.stream.Collectors;
  * @param layers schemes of some layers; the last that meets a layer decides
  * @param calibration how int8 finds ranges, as {@link CalibrationMethod#named} takes it
  */
-public record QuantizationMethod(String scheme, String io, List<LayerScheme> layers, String calibration) {
+public record QuantizationMethod(
+    String scheme, String io, List<LayerScheme> layers, String calibration) {
 
   /**
-   * @throws UserError if there is no such scheme, type or way to calibrate, or the scheme has floats at its edges
+   * @throws UserError if there is no such scheme, type or way to calibrate, or the scheme has
+   *     floats at its edges
    */
   public QuantizationMethod {
     layers = List.copyOf(layers);
@@ -33,7 +35,8 @@ public record QuantizationMethod(String scheme, String io, List<LayerScheme> lay
 
   /** One scheme for all layers, floats at the edges. */
   public static QuantizationMethod of(String scheme) {
-    return new QuantizationMethod(scheme, Scheme.Edge.FLOAT32.id(), List.of(), CalibrationMethod.MIN_MAX.id());
+    return new QuantizationMethod(
+        scheme, Scheme.Edge.FLOAT32.id(), List.of(), CalibrationMethod.MIN_MAX.id());
   }
 
   public QuantizationMethod withIo(String type) {

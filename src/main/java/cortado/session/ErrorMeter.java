@@ -24,7 +24,8 @@ record ErrorMeter(Artifacts artifacts) {
    *
    * @param warnings of calibration, to be kept with it
    */
-  Optional<QuantizationError> of(Variant from, Path quantized, Optional<Dataset> data, List<String> warnings) {
+  Optional<QuantizationError> of(
+      Variant from, Path quantized, Optional<Dataset> data, List<String> warnings) {
     if (data.isEmpty() || from.parameters() > MOST_PARAMETERS) {
       return Optional.empty();
     }

@@ -85,8 +85,7 @@ final class Quantizing {
       NamedTensors all = inputs.get();
       NamedTensors some = all.select(Shuffle.some(all.count(), request.samples(), request.seed()));
       listener.onProgress(stage, 0, "calibrating on " + some.count() + " samples");
-      Calibration calibration =
-          Calibrator.calibrate(program, some.tensors(), method.calibrator());
+      Calibration calibration = Calibrator.calibrate(program, some.tensors(), method.calibrator());
       warnings = calibration.warnings();
       return QuantizationPlan.of(method.whole(), this::scheme, program, calibration);
     }

@@ -11,6 +11,7 @@ import cortado.ops.Initializer;
 import cortado.tensor.NamedTensors;
 import cortado.tensor.Tensor;
 import cortado.tensorflow.TensorFlowTrainer;
+import cortado.tflite.TfliteFile;
 import cortado.train.Trainer;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -181,7 +182,9 @@ public final class Session implements AutoCloseable {
           String stage = "quantize " + name;
           String file = workspace.store().add(".tflite", quantizing.file(stage, listener));
           listener.onProgress(stage, 1, "comparing with " + from.name());
-          var error = new ErrorMeter(artifacts).of(from, workspace.store().path(file), dataset, quantizing.warnings());
+          var error =
+              new ErrorMeter(artifacts)
+                  .of(from, workspace.store().path(file), dataset, quantizing.warnings());
           return catalog.keepQuantized(name, from, quantizing.recipe(), file, error);
         });
   }
@@ -237,6 +240,15 @@ public final class Session implements AutoCloseable {
   public Path export(Variant variant, Path file) {
     new Exporting(artifacts).export(variant, file);
     return file;
+  }
+
+  /**
+   * What the TFLite file of a variant holds; it is written if there is none yet.
+   *
+   * @throws UserError if the variant cannot be written as one
+   */
+  public TfliteFile tfliteFile(Variant variant) {
+    return TfliteFile.read(artifacts.tflite(variant));
   }
 
   /** Writes a TFLite file without the zeros of kernels, which the runtime puts back at loading. */

@@ -59,7 +59,8 @@ record LinearOperators(StepTensors tensors, Weights weights) {
   }
 
   Operator transposed(LinearOp.TransposedConvolution op) {
-    if (fillsBlocks(op)) {
+    // Accelerators that want integers know this operator, and not what lays out blocks.
+    if (fillsBlocks(op) && !tensors.hasIntegerEdges()) {
       return blocks(op);
     }
     Tensor kernel = KernelOrder.outputFirst(weights.get(op.kernel()), op.outputAxis());

@@ -68,6 +68,11 @@ final class StepTensors {
     return integer;
   }
 
+  /** Whether the file takes and gives integers. */
+  boolean hasIntegerEdges() {
+    return plan.scheme() instanceof Scheme.FullInteger whole && whole.edge() != Scheme.Edge.FLOAT32;
+  }
+
   /** The step's first input. */
   int input() {
     return input(step.input());

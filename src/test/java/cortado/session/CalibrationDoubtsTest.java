@@ -61,7 +61,13 @@ class CalibrationDoubtsTest {
             .map(Map.Entry::getKey)
             .findFirst()
             .orElseThrow();
-    change(whole, id, v -> { v[0] = value; return v; });
+    change(
+        whole,
+        id,
+        v -> {
+          v[0] = value;
+          return v;
+        });
   }
 
   private void change(Model whole, WeightId id, UnaryOperator<float[]> change) {
@@ -77,8 +83,7 @@ class CalibrationDoubtsTest {
     float[] x = s.inputs().only().floats();
     Shape shape = s.inputs().only().shape().withDim(0, count);
     float[] some = java.util.Arrays.copyOf(change.apply(x), (int) shape.elements());
-    float[] masks =
-        java.util.Arrays.copyOf(s.targets().only().floats(), (int) shape.elements());
+    float[] masks = java.util.Arrays.copyOf(s.targets().only().floats(), (int) shape.elements());
     Samples samples = new Samples(Tensor.of(shape, some), Tensor.of(shape, masks));
     return Dataset.of("%data odd", samples, samples);
   }
@@ -119,7 +124,8 @@ class CalibrationDoubtsTest {
   void aConstantInputIsToldAndStillGivesAModel() {
     session.data(data(4, each(v -> 0.25f)));
     assertThat(warnings("unet"))
-        .anyMatch(w -> w.equals("The input 'input' was 0.25 in all samples: calibrate on real data."));
+        .anyMatch(
+            w -> w.equals("The input 'input' was 0.25 in all samples: calibrate on real data."));
     session.data(data(4, each(v -> 0f)));
     assertThat(warnings("unet")).anyMatch(w -> w.contains("was 0 in all samples"));
   }
@@ -177,8 +183,7 @@ class CalibrationDoubtsTest {
     Path file = session.export(v, dir.resolve("m.tflite"));
     Tensor x = TinyData.of(16).test().inputs().only();
     assertThat(
-            Differences.largest(
-                session.predict(v, x, RuntimeId.TFLITE), LiteRt.run(file, x, dir)))
+            Differences.largest(session.predict(v, x, RuntimeId.TFLITE), LiteRt.run(file, x, dir)))
         .isLessThan(1.01 / 256);
   }
 

@@ -5,6 +5,7 @@ import cortado.ops.ModelSummary;
 import cortado.report.Card;
 import cortado.report.Cards;
 import cortado.report.Chart;
+import cortado.report.CompatibilityReport;
 import cortado.report.Drawing;
 import cortado.report.History;
 import cortado.report.PredictionSheet;
@@ -42,6 +43,7 @@ public final class Renderer {
     register(Dataset.class, d -> CardView.render(Cards.of(d)));
     register(SparseExport.class, s -> CardView.render(Cards.of(s)));
     register(SensitivityReport.class, s -> figures.render(s.chart()));
+    register(CompatibilityReport.class, CompatibilityView::render);
     register(History.class, h -> TableView.render(h.table()));
     register(List.class, Renderer::list);
     register(ModelSummary.class, SummaryView::render);

@@ -30,6 +30,7 @@ public final class Magics {
     register(SensitivityMagic::new);
     register(QuantizeMagic::new);
     register(MeasureMagic::new);
+    register(CheckMagic::new);
     register(TableMagic::new);
     register(PlotMagic::new);
     register(SummaryMagic::new);

@@ -1,6 +1,7 @@
 package cortado.magic;
 
 import cortado.data.Augmentation;
+import cortado.explain.Target;
 import cortado.prune.Criterion;
 import cortado.prune.Granularity;
 import cortado.prune.Scope;
@@ -90,6 +91,12 @@ final class Names {
   static final class LayerSchemes extends ArrayList<String> {
     LayerSchemes() {
       super(Scheme.ALL.stream().map(s -> "*=" + s.id()).toList());
+    }
+  }
+
+  static final class Targets extends ArrayList<String> {
+    Targets() {
+      super(Stream.of(Target.values()).map(Target::id).toList());
     }
   }
 

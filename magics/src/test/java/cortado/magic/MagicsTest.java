@@ -202,6 +202,8 @@ final class MagicsTest {
         "%prune 0.5 --scope sensitivity | needs data: it looks at a loss. Received: --scope sensitivity. Next: %data",
         "%prune 0.5 --scope sensitivity --granularity channel | Allowed: --scope layer, --scope global",
         "%quantize int8 | Next: %data",
+        "%check --target tpu | Received: tpu. Allowed: cpu, edgetpu, microcontroller, gpu",
+        "%check | --target",
         "%quantize int3 | Received: int3. Allowed:",
         "%quantize int8 --io int4 | Received: int4. Allowed: float, int8, uint8",
         "%quantize int8 --calibration max | Received: max. Allowed: min-max, average, percentile",
@@ -301,6 +303,7 @@ final class MagicsTest {
     assertThat(completed("%prune 0.5 --from ")).containsExactly("tiny");
     assertThat(completed("%measure ")).containsExactly("tiny");
     assertThat(completed("%quantize f")).containsExactly("float16");
+    assertThat(completed("%check tiny --target ")).contains("edgetpu", "gpu");
     assertThat(completed("%quantize int8 --io ")).containsExactly("float", "int8", "uint8");
     assertThat(completed("%quantize int8 --calibration ")).contains("min-max", "entropy");
     assertThat(completed("%quantize int8 --layer ")).contains("*=float16");
