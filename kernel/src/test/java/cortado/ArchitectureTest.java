@@ -83,7 +83,7 @@ final class ArchitectureTest {
         "tflite",
         "data",
         "prune");
-    floor("display", "magic", "report", "session", "ops", "graph", "tensor", "data");
+    floor("display", "magic", "report", "session", "explain", "ops", "graph", "tensor", "data");
     floor("shell", "magic", "session");
     floor("repl", "shell", "magic", "display");
     floor("notebook", "shell", "magic", "display", "tensor");

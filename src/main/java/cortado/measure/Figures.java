@@ -2,7 +2,9 @@ package cortado.measure;
 
 import cortado.measure.worker.Phase;
 import cortado.measure.worker.Wire;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -11,6 +13,7 @@ import java.util.OptionalLong;
 /** What a child has told so far. */
 final class Figures {
   private final Map<String, String> told = new HashMap<>();
+  private final List<String> operators = new ArrayList<>();
   private Phase phase = Phase.START;
 
   /** Takes a line; answers whether a new phase began. */
@@ -19,7 +22,11 @@ final class Figures {
       phase = Phase.valueOf(wire.value());
       return true;
     }
-    told.put(wire.key(), wire.value());
+    if (wire.key().equals("operator")) {
+      operators.add(wire.value());
+    } else {
+      told.put(wire.key(), wire.value());
+    }
     return false;
   }
 
@@ -29,6 +36,10 @@ final class Figures {
 
   boolean done() {
     return told.containsKey("done");
+  }
+
+  List<String> operators() {
+    return operators;
   }
 
   Optional<String> text(String key) {

@@ -65,6 +65,19 @@ public final class Measurer {
     }
   }
 
+  /**
+   * Measures, and finds out where the time goes. Whatever befalls the child is told in the status.
+   *
+   * @param listener as for {@link #measure}
+   * @throws CancellationException as {@link #measure} does
+   * @throws UserError if no process can be started
+   */
+  public Profiled profile(ProfileRequest request, Consumer<Phase> listener) {
+    Figures figures = new Figures();
+    String status = run(Orders.of(request), request.costs().timeLimit(), figures, listener);
+    return new Profiled(measurement(request.costs(), figures, status), figures.operators());
+  }
+
   private String run(String order, Duration limit, Figures figures, Consumer<Phase> listener) {
     long deadline = System.nanoTime() + limit.toNanos();
     LastWords chatter = new LastWords();

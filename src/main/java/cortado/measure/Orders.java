@@ -17,17 +17,27 @@ final class Orders {
   }
 
   static String of(MeasureRequest request) {
+    return costs(request).text();
+  }
+
+  private static Orders costs(MeasureRequest request) {
     Orders orders = new Orders(request.runtime(), request.artifact(), request.threads());
     orders.add("warmups", Integer.toString(request.warmups()));
     orders.add("runs", Integer.toString(request.runs()));
     request.inputs().forEach(p -> orders.add("input", p));
     request.test().ifPresent(orders::add);
-    return orders.text();
+    return orders;
   }
 
   static String of(String runtime, Path artifact, int threads, MeasureRequest.TestSet samples) {
     Orders orders = new Orders(runtime, artifact, threads);
     orders.add(samples);
+    return orders.text();
+  }
+
+  static String of(ProfileRequest request) {
+    Orders orders = costs(request.costs());
+    orders.add("profile", Integer.toString(request.runs()));
     return orders.text();
   }
 

@@ -115,12 +115,12 @@ final class Measuring {
     return m.ok() && misfit.isPresent() ? m.withStatus("ok, but no loss: " + misfit.get()) : m;
   }
 
-  private static double done(Phase phase) {
+  static double done(Phase phase) {
     return (double) phase.ordinal() / Phase.values().length;
   }
 
   /** One sample: the first of the test set, or numbers in [0, 1) where none fits. */
-  private static NamedTensors one(Variant v, Signature signature, TestSet set) {
+  static NamedTensors one(Variant v, Signature signature, TestSet set) {
     return set.inputs().isPresent()
         ? set.inputs().get().slice(0, 1)
         : NamedTensors.of(

@@ -2,6 +2,7 @@ package cortado.session;
 
 import cortado.UserError;
 import cortado.data.Dataset;
+import cortado.explain.Explanation;
 import cortado.graph.Graph;
 import cortado.graph.Layer;
 import cortado.keras.CustomConfig;
@@ -202,6 +203,19 @@ public final class Session implements AutoCloseable {
         () ->
             new MeasuringAll(workspace, artifacts, new Measurer(clock), options, dataset)
                 .run(variants, listener));
+  }
+
+  /**
+   * Runs a variant as a TFLite file in fresh processes and finds out why it is as fast and as large
+   * as it is. What it was made from is run in turns with it.
+   *
+   * @throws UserError if the process fails, or the size of images is free and no data tells one
+   */
+  public Explanation explain(Variant variant, ExplainOptions options, SessionListener listener) {
+    return Interruptible.run(
+        () ->
+            new Explaining(workspace, artifacts, catalog, new Measurer(clock), options, dataset)
+                .explain(variant, listener));
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorflowlite.BuiltinOpResolver;
@@ -28,23 +29,33 @@ final class NativeInterpreter implements AutoCloseable {
   enum Mode {
     /** With the XNNPACK kernels. */
     FAST,
+    /** With the runtime's own kernels. */
+    BUILT_IN,
     /** With the runtime's own kernels, every tensor readable afterwards. */
     OBSERVABLE
   }
 
   private final Deque<Pointer> owned = new ArrayDeque<>();
   private final Path file;
+  private final Optional<OperatorRecorder> recorder;
   private Interpreter interpreter;
   private List<Shape> fitted = List.of();
 
-  private NativeInterpreter(Path file) {
+  private NativeInterpreter(Path file, Optional<OperatorRecorder> recorder) {
     this.file = file;
+    this.recorder = recorder;
   }
 
   /**
    * @throws UserError if the file is missing, damaged or not one that the runtime can execute
    */
   static NativeInterpreter open(Path file, int threads, Mode mode) {
+    return open(file, threads, mode, Optional.empty());
+  }
+
+  /** As {@link #open(Path, int, Mode)}; the recorder is told what each operator takes. */
+  static NativeInterpreter open(
+      Path file, int threads, Mode mode, Optional<OperatorRecorder> recorder) {
     if (threads < 1) {
       throw UserError.because("The number of threads is out of range")
           .received(threads)
@@ -54,7 +65,7 @@ final class NativeInterpreter implements AutoCloseable {
       throw UserError.because("There is no such TFLite file").received(file);
     }
     TfliteLibrary.loadSilent();
-    NativeInterpreter opened = new NativeInterpreter(file);
+    NativeInterpreter opened = new NativeInterpreter(file, recorder);
     try {
       opened.build(threads, mode);
       return opened;
@@ -88,6 +99,7 @@ final class NativeInterpreter implements AutoCloseable {
     options.SetPreserveAllTensors(mode == Mode.OBSERVABLE);
     InterpreterBuilder builder = own(new InterpreterBuilder(model, resolver, options));
     builder.SetNumThreads(threads);
+    recorder.ifPresent(r -> builder.SetTelemetryProfiler(own(r.profiler())));
     interpreter = own(new Interpreter((Pointer) null));
     if (builder.apply(interpreter) != kTfLiteOk || interpreter.isNull()) {
       throw rejected("has operators that the runtime does not know");

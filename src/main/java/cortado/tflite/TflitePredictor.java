@@ -8,8 +8,8 @@ import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 
 /**
- * Runs a TFLite file with the XNNPACK kernels. The samples of a batch are computed one after the
- * other, as the files hold models of batch 1.
+ * Runs a TFLite file, with the XNNPACK kernels unless told otherwise. The samples of a batch are
+ * computed one after the other, as the files hold models of batch 1.
  */
 public final class TflitePredictor implements Predictor {
   private final NativeInterpreter model;
@@ -23,7 +23,12 @@ public final class TflitePredictor implements Predictor {
    * @throws UserError if the file is missing, damaged or not one that the runtime can execute
    */
   public static Predictor open(Path file, int threads) {
-    return new TflitePredictor(NativeInterpreter.open(file, threads, NativeInterpreter.Mode.FAST));
+    return open(file, threads, Kernels.XNNPACK);
+  }
+
+  /** As {@link #open(Path, int)} with kernels of choice. */
+  public static Predictor open(Path file, int threads, Kernels kernels) {
+    return new TflitePredictor(NativeInterpreter.open(file, threads, kernels.mode()));
   }
 
   /**

@@ -7,6 +7,7 @@ import cortado.report.Cards;
 import cortado.report.Chart;
 import cortado.report.CompatibilityReport;
 import cortado.report.Drawing;
+import cortado.report.ExplanationReport;
 import cortado.report.History;
 import cortado.report.PredictionSheet;
 import cortado.report.Results;
@@ -44,6 +45,7 @@ public final class Renderer {
     register(SparseExport.class, s -> CardView.render(Cards.of(s)));
     register(SensitivityReport.class, s -> figures.render(s.chart()));
     register(CompatibilityReport.class, CompatibilityView::render);
+    register(ExplanationReport.class, e -> ExplanationView.render(e, figures));
     register(History.class, h -> TableView.render(h.table()));
     register(List.class, Renderer::list);
     register(ModelSummary.class, SummaryView::render);
@@ -101,6 +103,9 @@ public final class Renderer {
     }
     if (value instanceof SensitivityReport scan) {
       return scan.chart().text();
+    }
+    if (value instanceof ExplanationReport report) {
+      return ExplanationView.text(report, columns);
     }
     if (value instanceof Results results) {
       return text(results.shown(), columns);

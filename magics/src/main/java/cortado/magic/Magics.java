@@ -31,6 +31,7 @@ public final class Magics {
     register(QuantizeMagic::new);
     register(MeasureMagic::new);
     register(CheckMagic::new);
+    register(ExplainMagic::new);
     register(TableMagic::new);
     register(PlotMagic::new);
     register(SummaryMagic::new);

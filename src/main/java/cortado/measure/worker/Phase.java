@@ -6,7 +6,8 @@ public enum Phase {
   RUNTIME("loading the runtime"),
   FIRST_INFERENCE("opening the model and computing once"),
   TIMING("timing"),
-  TEST_SET("computing the test set");
+  TEST_SET("computing the test set"),
+  OPERATORS("timing each operator");
 
   private final String text;
 

@@ -1,11 +1,15 @@
 package cortado.measure.worker;
 
 import cortado.tensor.Predictor;
+import cortado.tensor.Tensor;
 import cortado.tensorflow.TensorFlowLibrary;
 import cortado.tensorflow.TensorFlowPredictor;
+import cortado.tflite.Kernels;
 import cortado.tflite.TfliteLibrary;
 import cortado.tflite.TflitePredictor;
+import cortado.tflite.TfliteProfiler;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The runtimes by their ids; only the one that is asked for is loaded. */
 final class Runtimes {
@@ -14,7 +18,8 @@ final class Runtimes {
   static WorkerRuntime named(String id) {
     return switch (id) {
       case "tensorflow" -> new TensorFlow();
-      case "tflite" -> new Tflite();
+      case "tflite" -> new Tflite(Kernels.XNNPACK);
+      case "tflite-builtin" -> new Tflite(Kernels.BUILT_IN);
       default -> throw new IllegalArgumentException("no runtime " + id);
     };
   }
@@ -32,7 +37,7 @@ final class Runtimes {
     }
   }
 
-  private static final class Tflite implements WorkerRuntime {
+  private record Tflite(Kernels kernels) implements WorkerRuntime {
     @Override
     public String load() {
       TfliteLibrary.load();
@@ -41,7 +46,13 @@ final class Runtimes {
 
     @Override
     public Predictor open(Path artifact, int threads) {
-      return TflitePredictor.open(artifact, threads);
+      return TflitePredictor.open(artifact, threads, kernels);
+    }
+
+    @Override
+    public List<String> profile(
+        Path artifact, int threads, List<Tensor> inputs, int warmups, int runs) {
+      return TfliteProfiler.profile(artifact, threads, kernels, inputs, warmups, runs).lines();
     }
   }
 }

@@ -69,14 +69,28 @@ public final class Worker {
         predict(predictor, order);
       }
     }
+    if (order.has("profile")) {
+      tell("phase", Phase.OPERATORS.name());
+      runtime
+          .profile(
+              order.path("artifact"),
+              order.number("threads"),
+              inputs,
+              order.number("warmups"),
+              order.number("profile"))
+          .forEach(line -> tell("operator", line));
+    }
+  }
+
+  private static List<Tensor> mapped(List<Path> files) {
+    List<Tensor> tensors = new ArrayList<>();
+    files.forEach(file -> tensors.add(Npy.map(file)));
+    return tensors;
   }
 
   /** The samples and the outputs stay in their files, off the heap. */
   private static void predict(Predictor predictor, Order order) {
-    List<Tensor> samples = new ArrayList<>();
-    for (var path : order.paths("test")) {
-      samples.add(Npy.map(path));
-    }
+    List<Tensor> samples = mapped(order.paths("test"));
     List<Path> predictions = order.paths("predictions");
     new BatchPrediction(predictor, order.number("batch"))
         .of(samples, (i, type, shape) -> MappedNpy.create(file(predictions, i), type, shape));

@@ -14,6 +14,7 @@
  * test         path of an npy file of samples to compute, a line for each input (optional)
  * predictions  path of an npy file to write for them, a line for each output
  * batch        samples of them in one inference
+ * profile      inferences in which to time each operator (optional)
  * </pre>
  *
  * It answers in lines {@code cortado: key value} on its standard output, each as soon as it is
@@ -27,6 +28,7 @@
  * rss_unknown        why there are no such figures
  * latency_median_ms
  * latency_p95_ms
+ * operator           a line of what was found about operators
  * failed             one sentence
  * done               nothing follows
  * </pre>

@@ -1,0 +1,35 @@
+package cortado.display;
+
+import cortado.explain.Finding;
+import cortado.report.ExplanationReport;
+
+/** Sentences first, then what was measured, the figure and the operators. */
+final class ExplanationView {
+  private ExplanationView() {}
+
+  static MimeBundle render(ExplanationReport report, FigureView figures) {
+    Cells cells = Cells.of(report.operators());
+    MimeBundle figure = figures.render(report.chart());
+    String html =
+        Html.styled(sentences(report))
+            + CardView.render(report.card()).data().get(MimeBundle.HTML)
+            + figure.data().get(MimeBundle.HTML)
+            + Html.styled(TableView.html(cells));
+    return MimeBundle.text(text(report, 0)).with(MimeBundle.HTML, html);
+  }
+
+  static String text(ExplanationReport report, int columns) {
+    return report.text() + "\n\n" + TableView.text(Cells.of(report.operators()), columns);
+  }
+
+  private static String sentences(ExplanationReport report) {
+    StringBuilder b = new StringBuilder("<b class=\"t\">");
+    b.append(Html.escape(report.title())).append("</b><ol>");
+    for (Finding f : report.explanation().findings()) {
+      b.append("<li>").append(Html.escape(f.sentence()));
+      f.next().ifPresent(m -> b.append("<br><code>").append(Html.escape(m)).append("</code>"));
+      b.append("</li>");
+    }
+    return b.append("</ol>").toString();
+  }
+}

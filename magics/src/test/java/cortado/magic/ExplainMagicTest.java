@@ -1,0 +1,75 @@
+package cortado.magic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cortado.UserError;
+import cortado.display.MimeBundle;
+import cortado.display.Renderer;
+import cortado.report.ExplanationReport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user of %explain reads. */
+final class ExplainMagicTest {
+  @TempDir Path folder;
+  private LazySession session;
+  private Magics magics;
+
+  @BeforeEach
+  void open() {
+    session = new LazySession(folder.resolve("workspace"));
+    magics = new Magics(session);
+    run("%model unet --filters 4,8 --size 32 --as tiny");
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  private Object run(String line) {
+    return magics.run(line, new RecordingConsole());
+  }
+
+  @Test
+  void sentencesComeFirstAndTheFigureIsWritten() {
+    run("%quantize float16 --as half");
+    Path figure = folder.resolve("operators.png");
+    ExplanationReport report =
+        (ExplanationReport) run("%explain half --runs 3 --out '" + figure + "'");
+    assertThat(report.sentences().get(0))
+        .startsWith("RAM is not saved at run time")
+        .endsWith("Try: %quantize int8 --from tiny");
+    assertThat(report.operators().column("operator").asList().toString()).contains("CONV_2D");
+    assertThat(Files.exists(figure)).isTrue();
+
+    MimeBundle shown = new Renderer().render(report);
+    assertThat(shown.plain())
+        .contains(" 1. RAM is not saved", "→ %quantize int8 --from tiny", "CPU", "CONV_2D");
+    String html = (String) shown.data().get(MimeBundle.HTML);
+    assertThat(html)
+        .contains("<ol><li>RAM is not saved", "<code>%quantize int8 --from tiny</code>");
+    assertThat(new Renderer().text(report)).isEqualTo(shown.plain());
+  }
+
+  @Test
+  void errorsSayWhatToDo() {
+    fails("%explain nobody", "nobody");
+    fails("%explain --threads 0", "--threads is out of range");
+    fails("%explain --runs 0", "--runs is out of range");
+    fails("%explain a b c", "takes a variant and one to compare it with");
+    assertThat(magics.help("explain")).contains("--no-xnnpack", "%explain unet-int8");
+    assertThat(magics.complete("%explain ti", 11).candidates())
+        .extracting(Completion::text)
+        .contains("tiny");
+  }
+
+  private void fails(String line, String says) {
+    assertThatThrownBy(() -> run(line)).isInstanceOf(UserError.class).hasMessageContaining(says);
+  }
+}

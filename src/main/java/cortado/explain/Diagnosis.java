@@ -1,0 +1,31 @@
+package cortado.explain;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Sentences for what was measured, the most important first. */
+final class Diagnosis {
+  private static final List<Function<Evidence, Optional<Finding>>> RULES =
+      List.of(
+          KernelRules::withoutXnnpack,
+          KernelRules::conversions,
+          KernelRules::fallback,
+          KernelRules::noDotProducts,
+          KernelRules::quantizedAsItRuns,
+          WorkRules::zeros,
+          WorkRules::slowest,
+          WorkRules::threads,
+          MemoryRules::unpackedWeights,
+          MemoryRules::activationsAndWeights);
+
+  private Diagnosis() {}
+
+  static List<Finding> of(Evidence evidence) {
+    return RULES.stream()
+        .flatMap(rule -> rule.apply(evidence).stream())
+        .sorted(Comparator.comparingDouble(Finding::weight).reversed())
+        .toList();
+  }
+}

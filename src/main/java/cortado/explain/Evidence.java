@@ -1,0 +1,44 @@
+package cortado.explain;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** All that a diagnosis may use. */
+record Evidence(
+    Subject subject, Account account, Optional<Reference> reference, CpuFeatures cpu, int cores) {
+
+  Optional<Account> reference(Reference.Role role) {
+    return reference.filter(r -> r.role() == role).map(Reference::account);
+  }
+
+  /** A magic for the variant that others can be made from. */
+  Optional<String> magic(String format) {
+    return subject.floatVariant().map(format::formatted);
+  }
+
+  /** Those that multiply with a kernel. */
+  List<OperatorTime> linear() {
+    return account.operators().stream().filter(o -> o.cost().multiplyAdds() > 0).toList();
+  }
+
+  /** The part of all multiply-adds that have one arithmetic. */
+  double multiplyAdds(OperatorCost.Arithmetic arithmetic) {
+    long all = account.multiplyAdds();
+    long these =
+        account.operators().stream()
+            .filter(o -> o.cost().arithmetic() == arithmetic)
+            .mapToLong(o -> o.cost().multiplyAdds())
+            .sum();
+    return all > 0 ? (double) these / all : 0;
+  }
+
+  /** Conversions between layers: not those of what the caller gives and gets. */
+  static Predicate<OperatorTime> innerConversions() {
+    return o -> o.isConversion() && !o.cost().edge();
+  }
+
+  String kernelsName() {
+    return account.count(OperatorTime::delegated) > 0 ? "XNNPACK" : "the runtime";
+  }
+}

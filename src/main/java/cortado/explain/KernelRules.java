@@ -1,0 +1,177 @@
+package cortado.explain;
+
+import static cortado.explain.Cause.CONVERSIONS;
+import static cortado.explain.Cause.FALLBACK;
+import static cortado.explain.Cause.NO_INT8_DOT_PRODUCTS;
+import static cortado.explain.Cause.QUANTIZED_AS_IT_RUNS;
+import static cortado.explain.Cause.WITHOUT_XNNPACK;
+
+import cortado.tflite.Kernels;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** What the choice of kernels explains. */
+final class KernelRules {
+  private static final double LEAST_SHARE = 0.05;
+  private static final double MOSTLY = 0.5;
+
+  private KernelRules() {}
+
+  static Optional<Finding> withoutXnnpack(Evidence e) {
+    Account a = e.account();
+    if (a.count(OperatorTime::delegated) > 0) {
+      return Optional.empty();
+    }
+    String why =
+        a.kernels() == Kernels.BUILT_IN
+            ? "XNNPACK was turned off"
+            : "XNNPACK took none of them, as it does where the size of images is free";
+    String all =
+        "All %s run in the runtime's own kernels, because %s: one inference takes %s in them"
+            .formatted(
+                Amounts.count(a.operators().size(), "operator"),
+                why,
+                Amounts.milliseconds(a.operatorMilliseconds()));
+    Optional<Account> fast = e.reference(Reference.Role.SAME_WITH_XNNPACK);
+    String rest =
+        fast.map(
+                x ->
+                    ", with XNNPACK %s (%s)"
+                        .formatted(
+                            Amounts.milliseconds(x.operatorMilliseconds()),
+                            Amounts.comparison(x.operatorMilliseconds(), a.operatorMilliseconds())))
+            .orElse("");
+    Finding finding = Finding.of(WITHOUT_XNNPACK, 3, all + rest + ".");
+    return Optional.of(
+        a.kernels() == Kernels.BUILT_IN ? finding.next("%explain " + a.name()) : finding);
+  }
+
+  static Optional<Finding> conversions(Evidence e) {
+    Account a = e.account();
+    long count = a.count(Evidence.innerConversions());
+    double share = a.share(Evidence.innerConversions());
+    List<OperatorTime> real =
+        e.linear().stream()
+            .filter(o -> o.cost().arithmetic() == OperatorCost.Arithmetic.FLOAT)
+            .toList();
+    if (count == 0 || (real.isEmpty() && share < LEAST_SHARE)) {
+      return Optional.empty();
+    }
+    String sentence =
+        "%s of the time (%s of %s) goes to %s between int8 and float32"
+            .formatted(
+                Amounts.percent(share),
+                Amounts.milliseconds(a.milliseconds(Evidence.innerConversions())),
+                Amounts.milliseconds(a.operatorMilliseconds()),
+                Amounts.count(count, "conversion"));
+    if (!real.isEmpty()) {
+      sentence +=
+          ", and %s to %s that compute in float32 between layers of int8, such as %s"
+              .formatted(
+                  Amounts.percent(a.share(real::contains)),
+                  Amounts.count(real.size(), "operator"),
+                  real.get(0).cost().layer());
+    }
+    sentence += ": quantize these layers, too, or skip their neighbours as well.";
+    return Optional.of(
+        Finding.of(CONVERSIONS, 1 + share, sentence).next(e.magic("%%quantize int8 --from %s")));
+  }
+
+  static Optional<Finding> fallback(Evidence e) {
+    Account a = e.account();
+    double share = a.share(o -> !o.delegated());
+    if (a.count(OperatorTime::delegated) == 0 || share < LEAST_SHARE) {
+      return Optional.empty();
+    }
+    Map<String, Double> times = new TreeMap<>();
+    a.operators().stream()
+        .filter(o -> !o.delegated())
+        .forEach(o -> times.merge(o.cost().operator(), o.milliseconds(), Double::sum));
+    String most =
+        times.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+    long count = a.count(o -> !o.delegated() && o.cost().operator().equals(most));
+    String sentence =
+        "%s of the time (%s) goes to operators that XNNPACK did not take, most of it to %d x %s%s."
+            .formatted(
+                Amounts.percent(share),
+                Amounts.milliseconds(a.milliseconds(o -> !o.delegated())),
+                count,
+                most,
+                reason(a, most));
+    return Optional.of(Finding.of(FALLBACK, share, sentence));
+  }
+
+  private static String reason(Account a, String operator) {
+    boolean hybrid =
+        a.count(
+                o ->
+                    o.cost().operator().equals(operator)
+                        && o.cost().arithmetic() == OperatorCost.Arithmetic.HYBRID)
+            > 0;
+    return switch (operator) {
+      case "TRANSPOSE_CONV" ->
+          hybrid
+              ? ", whose kernel is int8 while its activations are float32"
+              : ", which it takes only if the shape of its output is a constant in the file";
+      case "QUANTIZE", "DEQUANTIZE" -> ", which it takes for one scale of int8 only";
+      case "EXP", "LOG", "SQRT", "RSQRT", "ELU", "GELU" -> ", which it takes for float32 only";
+      default -> operator.startsWith("'") ? ", an operator that is not of TFLite" : "";
+    };
+  }
+
+  static Optional<Finding> noDotProducts(Evidence e) {
+    if (!e.cpu().lackInt8DotProducts()
+        || e.multiplyAdds(OperatorCost.Arithmetic.INTEGER) < MOSTLY) {
+      return Optional.empty();
+    }
+    Account a = e.account();
+    String sentence =
+        "This CPU has no %s, the instruction for dot products of int8, so int8 gains little over"
+            + " float32 in its multiply-adds: one inference takes %s";
+    sentence =
+        sentence.formatted(
+            e.cpu().missingInt8DotProducts(), Amounts.milliseconds(a.operatorMilliseconds()));
+    Optional<Account> parent = e.reference(Reference.Role.FLOAT_PARENT);
+    if (parent.isPresent()) {
+      double ms = parent.get().operatorMilliseconds();
+      sentence +=
+          ", in float32 (%s) %s, so int8 is %s"
+              .formatted(
+                  parent.get().name(),
+                  Amounts.milliseconds(ms),
+                  Amounts.comparison(a.operatorMilliseconds(), ms));
+    }
+    return Optional.of(
+        Finding.of(NO_INT8_DOT_PRODUCTS, 0.9, sentence + ".")
+            .next(e.magic("%%prune 0.5 --granularity channel --epochs 5 --from %s")));
+  }
+
+  static Optional<Finding> quantizedAsItRuns(Evidence e) {
+    Account a = e.account();
+    double part = e.multiplyAdds(OperatorCost.Arithmetic.HYBRID);
+    if (part < MOSTLY) {
+      return Optional.empty();
+    }
+    Predicate<OperatorTime> hybrid = o -> o.cost().arithmetic() == OperatorCost.Arithmetic.HYBRID;
+    OperatorTime slowest =
+        a.operators().stream()
+            .filter(hybrid)
+            .max(Comparator.comparingDouble(OperatorTime::milliseconds))
+            .orElseThrow();
+    String sentence =
+        "Weights are int8, but activations are float32 and quantized anew in each inference for %s,"
+            + " which take %s of the time, most of it %s with %s.";
+    sentence =
+        sentence.formatted(
+            Amounts.count(a.count(hybrid), "operator"),
+            Amounts.percent(a.share(hybrid)),
+            slowest.cost().layer(),
+            Amounts.milliseconds(slowest.milliseconds()));
+    return Optional.of(
+        Finding.of(QUANTIZED_AS_IT_RUNS, 0.5, sentence).next(e.magic("%%quantize int8 --from %s")));
+  }
+}

@@ -1,0 +1,147 @@
+package cortado.session;
+
+import cortado.UserError;
+import cortado.data.Dataset;
+import cortado.explain.Account;
+import cortado.explain.CpuFeatures;
+import cortado.explain.Explanation;
+import cortado.explain.Reference;
+import cortado.explain.Subject;
+import cortado.measure.MeasureRequest;
+import cortado.measure.Measurer;
+import cortado.measure.ProfileRequest;
+import cortado.measure.Profiled;
+import cortado.ops.Lowering;
+import cortado.ops.Program;
+import cortado.ops.Rewrites;
+import cortado.tflite.Kernels;
+import cortado.tflite.TfliteFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Explains one variant. */
+record Explaining(
+    Workspace workspace,
+    Artifacts artifacts,
+    VariantCatalog catalog,
+    Measurer measurer,
+    ExplainOptions options,
+    Optional<Dataset> data) {
+  private static final int WARMUPS = 10;
+
+  /** Runs in turns even out what else the machine does. */
+  private static final int ROUNDS = 2;
+
+  private static final double MANY_ZEROS = 0.3;
+
+  /** A file to run. */
+  private record Run(Variant variant, Kernels kernels, Optional<Reference.Role> role) {}
+
+  Explanation explain(Variant v, SessionListener listener) {
+    List<Run> runs = new ArrayList<>(List.of(new Run(v, options.kernels(), Optional.empty())));
+    reference(v).ifPresent(runs::add);
+    List<Account> accounts = new ArrayList<>();
+    workspace.withScratch(scratch -> accounts.addAll(accounts(runs, scratch, listener)));
+    Optional<Reference> reference =
+        runs.size() == 1
+            ? Optional.empty()
+            : Optional.of(new Reference(accounts.get(1), runs.get(1).role().orElseThrow()));
+    Optional<String> floats =
+        v.isForeign() ? Optional.empty() : v.isQuantized() ? v.parent() : Optional.of(v.name());
+    return Explanation.of(
+        new Subject(v.name(), v.sparsity(), floats),
+        accounts.get(0),
+        reference,
+        CpuFeatures.here(),
+        Runtime.getRuntime().availableProcessors());
+  }
+
+  private Optional<Run> reference(Variant v) {
+    if (options.reference().isPresent()) {
+      Variant other = catalog.named(options.reference().get());
+      return Optional.of(new Run(other, options.kernels(), Optional.of(Reference.Role.CHOSEN)));
+    } else if (options.kernels() == Kernels.BUILT_IN) {
+      return Optional.of(
+          new Run(v, Kernels.XNNPACK, Optional.of(Reference.Role.SAME_WITH_XNNPACK)));
+    } else if (v.isQuantized()) {
+      Variant parent = catalog.named(v.parent().orElseThrow());
+      return Optional.of(
+          new Run(parent, options.kernels(), Optional.of(Reference.Role.FLOAT_PARENT)));
+    } else if (v.isForeign() || v.sparsity() < MANY_ZEROS) {
+      return Optional.empty();
+    }
+    List<Variant> lineage = catalog.lineage(v.name());
+    for (int i = lineage.size() - 1; i >= 0; i--) {
+      Variant ancestor = lineage.get(i);
+      if (ancestor.sparsity() < MANY_ZEROS && ancestor.parameters() == v.parameters()) {
+        return Optional.of(
+            new Run(ancestor, options.kernels(), Optional.of(Reference.Role.DENSE_ANCESTOR)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<Account> accounts(List<Run> runs, Path scratch, SessionListener listener) {
+    int rounds = runs.size() == 1 ? 1 : ROUNDS;
+    List<Account> best = new ArrayList<>();
+    for (int i = 0; i < rounds * runs.size(); i++) {
+      double from = (double) i / (rounds * runs.size());
+      SessionListener part = listener.part(from, from + 1.0 / (rounds * runs.size()));
+      int which = i % runs.size();
+      Account a = account(runs.get(which), scratch.resolve("explain" + i), part);
+      if (i < runs.size()) {
+        best.add(a);
+      } else if (a.operatorMilliseconds() < best.get(which).operatorMilliseconds()) {
+        best.set(which, a);
+      }
+    }
+    return best;
+  }
+
+  private Account account(Run run, Path scratch, SessionListener listener) {
+    Variant v = run.variant();
+    String stage = "explain " + v.name();
+    listener.onProgress(stage, 0, "writing its file");
+    Path file = artifacts.tflite(v);
+    Signature signature = v.signature();
+    TestSet set = TestSet.of(signature, data.map(Dataset::test));
+    String runtime = RuntimeId.TFLITE.id() + (run.kernels() == Kernels.XNNPACK ? "" : "-builtin");
+    try (SampleFiles files = new SampleFiles(scratch)) {
+      List<Path> inputs = files.write("input", Measuring.one(v, signature, set));
+      MeasureRequest costs =
+          MeasureRequest.of(runtime, file, inputs)
+              .withThreads(options.threads())
+              .withRuns(WARMUPS, options.runs())
+              .withTimeLimit(options.timeLimit());
+      Profiled profiled =
+          measurer.profile(
+              new ProfileRequest(costs, options.runs()),
+              p -> listener.onProgress(stage, Measuring.done(p), p.text()));
+      if (!profiled.measurement().ok()) {
+        throw UserError.because("The process that ran it " + profiled.measurement().status())
+            .received(v.name())
+            .next("%measure " + v.name() + " --runtime tflite");
+      }
+      listener.onProgress(stage, 1, "");
+      return Account.of(v.name(), run.kernels(), profiled, TfliteFile.read(file), layers(v));
+    }
+  }
+
+  /** The names of layers by those of the tensors that they compute. */
+  private static Map<String, String> layers(Variant v) {
+    if (v.isForeign()) {
+      return Map.of();
+    }
+    Program program = Rewrites.forInference(Lowering.lower(v.model()));
+    Map<String, String> layers = new HashMap<>();
+    // Which of the two a file holds depends on its scheme.
+    for (Program p : List.of(program, Rewrites.splitConcatenations(program))) {
+      p.steps().forEach(s -> layers.put(s.output().name(), s.layer()));
+    }
+    return layers;
+  }
+}

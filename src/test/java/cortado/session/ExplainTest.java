@@ -1,0 +1,205 @@
+package cortado.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cortado.UserError;
+import cortado.explain.Cause;
+import cortado.explain.CpuFeatures;
+import cortado.explain.Explanation;
+import cortado.explain.Finding;
+import cortado.explain.OperatorTime;
+import cortado.explain.Reference;
+import cortado.graph.UNet;
+import cortado.ops.LinearOp;
+import cortado.ops.Lowering;
+import cortado.ops.Program;
+import cortado.ops.Rewrites;
+import cortado.ops.Step;
+import cortado.quantize.QuantizationPlan;
+import cortado.quantize.Scheme;
+import cortado.tflite.Calibrator;
+import cortado.tflite.Kernels;
+import cortado.tflite.TfliteWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The first sentence is the true cause, and has the number that was measured for it. */
+class ExplainTest {
+  private static final int SIZE = 64;
+  private static final SessionListener SILENT = SessionListener.SILENT;
+  private static final ExplainOptions FEW = ExplainOptions.DEFAULT.withRuns(5);
+  private static final CpuFeatures WITHOUT_VNNI =
+      new CpuFeatures(List.of("AVX2"), List.of("AVX-512 VNNI", "AVX VNNI"));
+
+  @TempDir Path dir;
+  private Session session;
+
+  @BeforeEach
+  void open() {
+    session = Session.open(dir.resolve("ws"), Clock.systemUTC());
+    session.create(UNet.of(SIZE, 1, List.of(8, 16)), "%model unet", 3, Optional.empty());
+    session.data(TinyData.of(SIZE));
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  private Explanation explain(Variant v) {
+    return session.explain(v, FEW, SILENT);
+  }
+
+  private Variant quantized(String scheme) {
+    return session.quantize(QuantizeRequest.of(scheme).from("unet"), SILENT);
+  }
+
+  @Test
+  void operatorsAreTimedAndHaveTheirLayersAndTheirWork() {
+    Explanation e = explain(session.variant("unet"));
+    assertThat(e.account().operators())
+        .filteredOn(o -> o.cost().operator().equals("CONV_2D"))
+        .allSatisfy(
+            o -> {
+              assertThat(o.milliseconds()).isPositive();
+              assertThat(o.cost().multiplyAdds()).isPositive();
+              assertThat(o.cost().layer()).matches("(conv|up)_\\d+|mask");
+              assertThat(o.delegated()).isTrue();
+              assertThat(o.kernels()).isNotEmpty();
+            });
+    double shares = e.account().operators().stream().mapToDouble(e.account()::share).sum();
+    assertThat(shares).isBetween(0.999, 1.001);
+    assertThat(e.account().measurement().environment().runtimeVersion()).contains("2.");
+    assertThat(e.account().file().peakActivationBytes()).isGreaterThan(8L * SIZE * SIZE * 4);
+    assertThat(e.reference()).isEmpty();
+    assertThat(e.findings()).extracting(Finding::cause).contains(Cause.MEMORY);
+  }
+
+  @Test
+  void aHalfQuantizedModelLosesTimeToConversions() {
+    Explanation e = explain(session.load(halfQuantized(), Optional.empty()));
+    Finding first = e.findings().get(0);
+    assertThat(first.cause()).isEqualTo(Cause.CONVERSIONS);
+    long count = e.account().operators().stream().filter(OperatorTime::isConversion).count();
+    assertThat(count).isGreaterThan(6);
+    assertThat(first.sentence())
+        .matches("[\\d.]+ % of the time \\(.*\\) goes to \\d+ conversions between int8 and .*")
+        .contains("compute in float32 between layers of int8");
+  }
+
+  /** Every second convolution in float32. */
+  private Path halfQuantized() {
+    Program program = Rewrites.forInference(Lowering.lower(session.variant("unet").model()));
+    AtomicInteger convolutions = new AtomicInteger();
+    Scheme int8 = Scheme.of("int8");
+    List<Step> exact =
+        program.steps().stream()
+            .filter(s -> s.op() instanceof LinearOp && convolutions.getAndIncrement() % 2 == 1)
+            .toList();
+    QuantizationPlan plan =
+        QuantizationPlan.of(
+            int8,
+            s -> exact.contains(s) ? Scheme.of("float32") : int8,
+            program,
+            Calibrator.calibrate(program, TinyData.of(SIZE).train().inputs().tensors()));
+    Path file = dir.resolve("half.tflite");
+    TfliteWriter.write(program, plan, file);
+    return file;
+  }
+
+  @Test
+  void withoutXnnpackTheKernelsAreTheCause() {
+    Variant int8 = quantized("int8");
+    Explanation e = session.explain(int8, FEW.withKernels(Kernels.BUILT_IN), SILENT);
+    assertThat(e.account().operators()).noneMatch(OperatorTime::delegated);
+    Finding first = e.findings().get(0);
+    assertThat(first.cause()).isEqualTo(Cause.WITHOUT_XNNPACK);
+    assertThat(first.sentence())
+        .contains("the runtime's own kernels, because XNNPACK was turned off")
+        .containsPattern("with XNNPACK [\\d.]+ ms");
+    assertThat(first.next()).contains("%explain " + int8.name());
+    assertThat(e.reference().get().role()).isEqualTo(Reference.Role.SAME_WITH_XNNPACK);
+  }
+
+  @Test
+  void zerosDoNotSaveTime() {
+    Variant sparse = session.prune(PruneRequest.of(0.8).from("unet").withEpochs(0), SILENT).get(0);
+    Explanation e = explain(sparse);
+    Finding first = e.findings().get(0);
+    assertThat(first.cause()).isEqualTo(Cause.ZEROS);
+    assertThat(first.sentence())
+        .startsWith("80 % of the numbers in the kernels are zero, but zeros do not save time here")
+        .containsPattern("\\(unet, before it was pruned: [\\d.]+ ms\\)");
+    assertThat(first.next().get()).startsWith("%prune 0.5 --granularity channel");
+    assertThat(e.reference().get().role()).isEqualTo(Reference.Role.DENSE_ANCESTOR);
+  }
+
+  @Test
+  void halfPrecisionDoesNotSaveRam() {
+    Finding first = explain(quantized("float16")).findings().get(0);
+    assertThat(first.cause()).isEqualTo(Cause.UNPACKED_WEIGHTS);
+    assertThat(first.sentence())
+        .startsWith("RAM is not saved at run time, because XNNPACK unpacks the weights to float32");
+    assertThat(first.next()).contains("%quantize int8 --from unet");
+  }
+
+  @Test
+  void aCpuWithoutDotProductsGainsLittleByInt8() {
+    Explanation here = explain(quantized("int8"));
+    Explanation e =
+        Explanation.of(here.subject(), here.account(), here.reference(), WITHOUT_VNNI, 2);
+    Finding first = e.findings().get(0);
+    assertThat(first.cause()).isEqualTo(Cause.NO_INT8_DOT_PRODUCTS);
+    assertThat(first.sentence())
+        .startsWith("This CPU has no VNNI")
+        .containsPattern(
+            "in float32 \\(unet\\) [\\d.]+ ms, so int8 is ([\\d.]+x (fast|slow)er|as fast)");
+    Explanation elsewhere =
+        Explanation.of(here.subject(), here.account(), here.reference(), CpuFeatures.UNKNOWN, 2);
+    assertThat(elsewhere.findings())
+        .extracting(Finding::cause)
+        .doesNotContain(Cause.NO_INT8_DOT_PRODUCTS);
+  }
+
+  @Test
+  void dynamicRangeQuantizesActivationsEachTime() {
+    // Kernels of fewer than 1024 numbers stay in float32.
+    session.create(UNet.of(32, 1, List.of(16, 32)), "%model unet", 3, Optional.of("wide"));
+    session.data(TinyData.of(32));
+    Explanation e = explain(session.quantize(QuantizeRequest.of("dynamic").from("wide"), SILENT));
+    assertThat(e.findings().stream().map(Finding::cause)).contains(Cause.QUANTIZED_AS_IT_RUNS);
+  }
+
+  @Test
+  void theSecondVariantIsWhatItIsComparedWith() {
+    quantized("int8");
+    Explanation e = session.explain(session.variant("unet"), FEW.against("unet-int8"), SILENT);
+    assertThat(e.reference().get().role()).isEqualTo(Reference.Role.CHOSEN);
+    assertThat(e.reference().get().account().name()).isEqualTo("unet-int8");
+  }
+
+  @Test
+  void aDamagedFileIsAnErrorThatSaysWhereItEnded() throws Exception {
+    Variant int8 = quantized("int8");
+    Path file = dir.resolve("int8.tflite");
+    session.export(int8, file);
+    Variant foreign = session.load(file, Optional.of("foreign"));
+    try (var stored = Files.walk(dir.resolve("ws"))) {
+      for (Path p : stored.filter(f -> f.toString().endsWith(".tflite")).toList()) {
+        byte[] bytes = Files.readAllBytes(p);
+        java.util.Arrays.fill(bytes, bytes.length / 4, bytes.length, (byte) 0xff);
+        Files.write(p, bytes);
+      }
+    }
+    assertThatThrownBy(() -> explain(foreign)).isInstanceOf(UserError.class);
+  }
+}
