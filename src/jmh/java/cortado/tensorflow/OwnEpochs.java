@@ -9,6 +9,7 @@ import cortado.prune.Schedule;
 import cortado.prune.Sparsity;
 import cortado.prune.WeightPruning;
 import cortado.train.MaskHook;
+import cortado.train.TrainingHooks;
 import cortado.train.TrainingPlan;
 
 /** Cortado's training, with and without pruning to 80 % zeros over all epochs. */
@@ -57,7 +58,8 @@ final class OwnEpochs implements Contestant {
   @Override
   public double epochSeconds() {
     long start = System.nanoTime();
-    new Epoch(graph, plan, masks, p -> {}, ++epoch).run(samples, order.next(), augmenter);
+    TrainingHooks hooks = TrainingHooks.NONE.with(masks);
+    new Epoch(graph, plan, hooks, p -> {}, ++epoch).run(samples, order.next(), augmenter);
     return (System.nanoTime() - start) / 1e9;
   }
 

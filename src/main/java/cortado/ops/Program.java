@@ -35,6 +35,11 @@ public record Program(
     return new Program(other, inputs, outputs, weights, constants);
   }
 
+  /** The same steps with other weights. */
+  public Program withWeights(Weights other) {
+    return new Program(steps, inputs, outputs, other, constants);
+  }
+
   /** How many steps read a value, counting the program's outputs, too. */
   public long uses(Value v) {
     return steps.stream().flatMap(s -> s.inputs().stream()).filter(v::equals).count()

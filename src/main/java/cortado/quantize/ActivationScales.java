@@ -61,14 +61,14 @@ final class ActivationScales {
     }
   }
 
-  private static boolean keepsCodes(Op op) {
+  static boolean keepsCodes(Op op) {
     return op instanceof Op.Pool
         || op instanceof ShapeOp
         || op instanceof Op.Resize
         || op instanceof Op.Reduce reduce && reduce.kind() == Op.PoolKind.MAX;
   }
 
-  private static boolean joinsCodes(Op op) {
+  static boolean joinsCodes(Op op) {
     return op instanceof Op.Concat
         || op instanceof Op.Binary b
             && (b.operator() == Op.Operator.MAXIMUM || b.operator() == Op.Operator.MINIMUM);

@@ -74,6 +74,11 @@ public final class QuantizationPlan {
     return schemes.getOrDefault(step.output().name(), scheme);
   }
 
+  /** Whether a step computes in int8. */
+  public boolean isInteger(Step step) {
+    return scheme(step) instanceof Scheme.FullInteger && IntegerKernels.has(step.op());
+  }
+
   /**
    * The int8 codes of a value.
    *

@@ -34,6 +34,8 @@ public final class Cards {
         card = card.row("parameters asked for", "at most " + Numbers.count(p.size().most()));
       }
       card = withCourse(card, p.training(), p.course());
+    } else if (variant.recipe() instanceof Recipe.QuantizedAware q) {
+      card = withCourse(card, q.training(), q.course());
     }
     return variant.error().isPresent() ? withError(card, variant.error().get()) : card;
   }

@@ -47,6 +47,8 @@ final class TrainingCurves {
       course = Optional.of(new Course(t.course(), t.training()));
     } else if (v.recipe() instanceof Recipe.Pruned p) {
       course = Optional.of(new Course(p.course(), p.training()));
+    } else if (v.recipe() instanceof Recipe.QuantizedAware q) {
+      course = Optional.of(new Course(q.course(), q.training()));
     }
     return course.filter(c -> !c.how().losses().isEmpty());
   }

@@ -11,6 +11,7 @@ import cortado.prune.Sparsity;
 import cortado.tensor.Predictor;
 import cortado.train.Loss;
 import cortado.train.Trainer;
+import cortado.train.TrainingHooks;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -139,7 +140,13 @@ final class Pruning {
     Cut.Begun begun = measured.begin(model, goal, rampSteps(tuning.stepsPerEpoch()));
     int settled = begun.last() / tuning.stepsPerEpoch() + 1;
     Tuner.Trained trained =
-        tuning.run(begun.model(), trainer, begun.masks(), settled, stage, listener);
+        tuning.run(
+            begun.model(),
+            trainer,
+            TrainingHooks.NONE.with(begun.masks()),
+            settled,
+            stage,
+            listener);
     return made(goal, trained.model(), trained.course());
   }
 

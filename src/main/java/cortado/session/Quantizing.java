@@ -12,12 +12,16 @@ import cortado.quantize.QuantizationMethod;
 import cortado.quantize.QuantizationPlan;
 import cortado.quantize.Scheme;
 import cortado.tensor.NamedTensors;
+import cortado.tensor.Predictor;
 import cortado.tensor.StreamedContent;
 import cortado.tflite.Calibrator;
 import cortado.tflite.TfliteWriter;
+import cortado.train.Trainer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Quantizes one variant. */
 final class Quantizing {
@@ -26,12 +30,17 @@ final class Quantizing {
   private final Program program;
   private final Optional<Dataset> data;
   private final Optional<NamedTensors> inputs;
+  private final Variant from;
+  private final Optional<Tuner> tuner;
   private List<String> warnings = List.of();
 
   /**
+   * @param parent computes what {@code from} does; opened if it is needed
    * @throws UserError if the scheme is unknown or needs data that is absent or does not fit
    */
-  Quantizing(Variant from, QuantizeRequest request, Optional<Dataset> data) {
+  Quantizing(
+      Variant from, QuantizeRequest request, Optional<Dataset> data, Supplier<Predictor> parent) {
+    this.from = from;
     this.request = request;
     this.method = request.method();
     if (method.equals(QuantizationMethod.of("float32"))) {
@@ -48,9 +57,17 @@ final class Quantizing {
       throw UserError.because("int8 needs data to calibrate on")
           .next("%data DIR --tile 128 or %data --inputs x.npy, then %quantize " + method);
     }
+    if (request.aware().isPresent() && !calibrates) {
+      throw UserError.because("Only integers are trained for: " + method + " rounds too little")
+          .received(method + " --aware")
+          .allowed("int8 --aware")
+          .next("leave --aware out");
+    }
+    this.tuner =
+        request.aware().map(how -> new Tuner(from, how, request.epochs(), data.get(), parent));
     this.inputs =
         this.data.map(d -> new SampleFit(from.signature()).require(from.name(), d.train()));
-    this.program = calibrates ? whole : Rewrites.splitConcatenations(whole);
+    this.program = form(calibrates).apply(whole);
   }
 
   /** What looked wrong in calibration, when it is done. */
@@ -58,21 +75,53 @@ final class Quantizing {
     return warnings;
   }
 
+  /** What is made of a program for inference before it is written. */
+  private UnaryOperator<Program> form(boolean calibrates) {
+    if (!calibrates) {
+      return Rewrites::splitConcatenations;
+    }
+    boolean integerEdges =
+        method.whole() instanceof Scheme.FullInteger f && f.edge() != Scheme.Edge.FLOAT32;
+    // The writer lays them out itself; trained, they must be so before.
+    return tuner.isPresent() && !integerEdges
+        ? Rewrites::layOutTransposed
+        : UnaryOperator.identity();
+  }
+
   private Scheme scheme(Step step) {
     return method.scheme(step.layer());
   }
 
-  Recipe recipe() {
-    return new Recipe.Quantized(
-        method,
-        data.map(d -> Math.min(request.samples(), d.train().count())).orElse(0),
-        request.seed(),
-        data.map(Dataset::sha256).orElse(""));
+  private int samples() {
+    return data.map(d -> Math.min(request.samples(), d.train().count())).orElse(0);
   }
 
-  /** What the TFLite file is to hold; calibrates if the scheme asks for it. */
-  StreamedContent file(String stage, SessionListener listener) {
-    return TfliteWriter.content(program, plan(stage, listener));
+  Recipe recipe() {
+    return new Recipe.Quantized(
+        method, samples(), request.seed(), data.map(Dataset::sha256).orElse(""));
+  }
+
+  /** What the TFLite file of a variant is to hold, and what made it. */
+  record File(StreamedContent content, Recipe recipe) {}
+
+  /** Calibrates and trains if it is asked for. */
+  File file(Trainer trainer, String stage, SessionListener listener) {
+    if (tuner.isEmpty()) {
+      return new File(TfliteWriter.content(program, plan(stage, listener)), recipe());
+    }
+    AwareTraining.Trained trained =
+        new AwareTraining(tuner.get(), request.epochs(), form(true))
+            .run(
+                from.model(),
+                program,
+                calibration(stage, listener),
+                this::plan,
+                trainer,
+                stage,
+                listener);
+    Recipe recipe =
+        new Recipe.QuantizedAware(method, samples(), tuner.get().recipe(), trained.course());
+    return new File(TfliteWriter.content(trained.program(), plan(trained.calibration())), recipe);
   }
 
   /** Writes the file without the zeros of its kernels; answers of how many. */
@@ -81,14 +130,21 @@ final class Quantizing {
   }
 
   private QuantizationPlan plan(String stage, SessionListener listener) {
-    if (inputs.isPresent()) {
-      NamedTensors all = inputs.get();
-      NamedTensors some = all.select(Shuffle.some(all.count(), request.samples(), request.seed()));
-      listener.onProgress(stage, 0, "calibrating on " + some.count() + " samples");
-      Calibration calibration = Calibrator.calibrate(program, some.tensors(), method.calibrator());
-      warnings = calibration.warnings();
-      return QuantizationPlan.of(method.whole(), this::scheme, program, calibration);
-    }
-    return QuantizationPlan.of(method.whole(), this::scheme, program);
+    return inputs.isPresent()
+        ? plan(calibration(stage, listener))
+        : QuantizationPlan.of(method.whole(), this::scheme, program);
+  }
+
+  private Calibration calibration(String stage, SessionListener listener) {
+    NamedTensors all = inputs.orElseThrow();
+    NamedTensors some = all.select(Shuffle.some(all.count(), request.samples(), request.seed()));
+    listener.onProgress(stage, 0, "calibrating on " + some.count() + " samples");
+    Calibration calibration = Calibrator.calibrate(program, some.tensors(), method.calibrator());
+    warnings = calibration.warnings();
+    return calibration;
+  }
+
+  private QuantizationPlan plan(Calibration calibration) {
+    return QuantizationPlan.of(method.whole(), this::scheme, program, calibration);
   }
 }

@@ -247,6 +247,32 @@ public sealed interface Recipe {
     }
   }
 
+  /**
+   * Trained while all numbers were rounded as they are in the TFLite file that it exists as.
+   *
+   * @param samples that the ranges were calibrated on before
+   * @param course how training went, which does not belong to what was asked for
+   */
+  record QuantizedAware(QuantizationMethod method, int samples, Tuning training, Course course)
+      implements Recipe {
+    @Override
+    public String text() {
+      return "quantize "
+          + method
+          + " --aware, "
+          + plural(samples, "sample")
+          + ", "
+          + training.text(course)
+          + ", learning rate "
+          + BigDecimal.valueOf(training.learningRate()).stripTrailingZeros().toPlainString();
+    }
+
+    @Override
+    public Recipe asked() {
+      return new QuantizedAware(method, samples, training, Course.NONE);
+    }
+  }
+
   private static String plural(int n, String what) {
     return n + " " + what + (n == 1 ? "" : "s");
   }

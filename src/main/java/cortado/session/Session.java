@@ -167,26 +167,30 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Quantizes a variant. The result exists as a TFLite file; its error is found where there is data
-   * that fits.
+   * Quantizes a variant, with training if it is asked for. The result exists as a TFLite file; its
+   * error is found where there is data that fits.
    *
    * @throws UserError if the scheme is unknown, the variant is quantized, or int8 is asked for
    *     without data that fits
    */
   public Variant quantize(QuantizeRequest request, SessionListener listener) {
     Variant from = catalog.source(request.from(), "quantized");
-    String name =
-        catalog.names().choose(request.name(), from.name() + "-" + request.method().scheme());
+    String proposal =
+        from.name() + "-" + request.method().scheme() + (request.aware().isEmpty() ? "" : "-aware");
+    String name = catalog.names().choose(request.name(), proposal);
     return Interruptible.run(
         () -> {
-          Quantizing quantizing = new Quantizing(from, request, dataset);
+          Quantizing quantizing =
+              new Quantizing(
+                  from, request, dataset, () -> artifacts.open(from, RuntimeId.TENSORFLOW));
           String stage = "quantize " + name;
-          String file = workspace.store().add(".tflite", quantizing.file(stage, listener));
+          Quantizing.File made = quantizing.file(trainer, stage, listener);
+          String file = workspace.store().add(".tflite", made.content());
           listener.onProgress(stage, 1, "comparing with " + from.name());
           var error =
               new ErrorMeter(artifacts)
                   .of(from, workspace.store().path(file), dataset, quantizing.warnings());
-          return catalog.keepQuantized(name, from, quantizing.recipe(), file, error);
+          return catalog.keepQuantized(name, from, made.recipe(), file, error);
         });
   }
 

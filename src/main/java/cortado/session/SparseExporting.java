@@ -33,7 +33,12 @@ record SparseExporting(Artifacts artifacts, Variant variant, Optional<Dataset> d
 
   /** Quantizes once more, as the file of the variant has no place for what is left out. */
   private long again(Path file, SessionListener listener) {
-    Recipe.Quantized recipe = (Recipe.Quantized) variant.recipe();
+    if (!(variant.recipe() instanceof Recipe.Quantized recipe)) {
+      throw UserError.because("What --aware trained is kept with its zeros only")
+          .received(variant.name())
+          .allowed("variants of float32, float16 and int8 without --aware")
+          .next("leave --sparse out: a compressed file is no larger with its zeros");
+    }
     if (recipe.method().scheme().equals("dynamic")) {
       throw UserError.because("The runtime cannot put back the zeros of dynamic kernels")
           .received(variant.name())
@@ -45,8 +50,10 @@ record SparseExporting(Artifacts artifacts, Variant variant, Optional<Dataset> d
             recipe.method(),
             Math.max(1, recipe.samples()),
             recipe.seed(),
+            Optional.empty(),
             Optional.empty());
-    Quantizing quantizing = new Quantizing(variant, request, data);
+    Quantizing quantizing =
+        new Quantizing(variant, request, data, () -> artifacts.open(variant, RuntimeId.TFLITE));
     if (!quantizing.recipe().equals(recipe)) {
       throw UserError.because(
               variant.name() + " was calibrated on other data, and must be again to be written so")

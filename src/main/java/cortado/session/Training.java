@@ -3,8 +3,8 @@ package cortado.session;
 import cortado.UserError;
 import cortado.data.Dataset;
 import cortado.tensor.Predictor;
-import cortado.train.MaskHook;
 import cortado.train.Trainer;
+import cortado.train.TrainingHooks;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -27,7 +27,7 @@ final class Training {
   }
 
   Made run(Trainer trainer, String stage, SessionListener listener) {
-    var trained = tuner.run(from.model(), trainer, MaskHook.NONE, 1, stage, listener);
+    var trained = tuner.run(from.model(), trainer, TrainingHooks.NONE, 1, stage, listener);
     return new Made(trained.model(), new Recipe.Trained(tuner.recipe(), trained.course()));
   }
 }

@@ -13,9 +13,9 @@ import cortado.train.EpochHook;
 import cortado.train.Evaluator;
 import cortado.train.Loss;
 import cortado.train.LossGoal;
-import cortado.train.MaskHook;
 import cortado.train.SoftTargets;
 import cortado.train.Trainer;
+import cortado.train.TrainingHooks;
 import cortado.train.TrainingPlan;
 import java.util.List;
 import java.util.Optional;
@@ -120,7 +120,7 @@ final class Tuner {
   Trained run(
       Model model,
       Trainer trainer,
-      MaskHook masks,
+      TrainingHooks hooks,
       int settled,
       String stage,
       SessionListener listener) {
@@ -130,9 +130,11 @@ final class Tuner {
     SoftTargets targets = aim.get().targets();
     TrainingPlan plan = how.plan(epochs, targets.loss());
     BestEpoch best = new BestEpoch(heldOut, loss, settled, aim.get().goodEnough(), how.patience());
-    EpochHook hook = how.judgesEpochs() ? best : EpochHook.NONE;
+    EpochHook judge = how.judgesEpochs() ? best : EpochHook.NONE;
+    EpochHook both = epoch -> hooks.epochs().goesOn(epoch) & judge.goesOn(epoch);
     var progress = new TrainingProgress(stage, listener, best::text);
-    Trainer.Result result = trainer.train(model, targets.samples(), plan, masks, hook, progress);
+    Trainer.Result result =
+        trainer.train(model, targets.samples(), plan, hooks.with(both), progress);
     List<Double> losses = result.epochLosses();
     return best.model()
         .map(m -> new Trained(m, new Recipe.Course(losses, best.losses(), best.number())))

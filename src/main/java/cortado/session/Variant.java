@@ -76,7 +76,8 @@ public final class Variant {
 
   /** Whether quantization made it; its {@link #model} is the one before that. */
   public boolean isQuantized() {
-    return row.recipe() instanceof Recipe.Quantized;
+    return row.recipe() instanceof Recipe.Quantized
+        || row.recipe() instanceof Recipe.QuantizedAware;
   }
 
   /**

@@ -3,7 +3,7 @@ package cortado.tensorflow;
 import cortado.UserError;
 import cortado.data.Augmenter;
 import cortado.data.Samples;
-import cortado.train.MaskHook;
+import cortado.train.TrainingHooks;
 import cortado.train.TrainingListener;
 import cortado.train.TrainingListener.Progress;
 import cortado.train.TrainingPlan;
@@ -16,7 +16,11 @@ import java.util.concurrent.CancellationException;
  * @param number from 1
  */
 record Epoch(
-    TrainingGraph graph, TrainingPlan plan, MaskHook masks, TrainingListener listener, int number) {
+    TrainingGraph graph,
+    TrainingPlan plan,
+    TrainingHooks hooks,
+    TrainingListener listener,
+    int number) {
 
   /**
    * Trains batch by batch in this order, each varied, and returns the mean of the batches' losses.
@@ -30,12 +34,13 @@ record Epoch(
         throw new CancellationException("training was interrupted in epoch " + number);
       }
       int done = (number - 1) * steps + step;
-      graph.setMasks(masks.masksAt(done, graph::read));
+      graph.setMasks(hooks.masks().masksAt(done, graph::read));
+      graph.setGrids(hooks.rounding().gridsAt(done, graph.seen()));
       int from = step * plan.batch();
       int to = Math.min(from + plan.batch(), order.length);
       double rate = plan.learningRateAt(done, plan.epochs() * steps);
       Samples batch = augmenter.next(samples.select(Arrays.copyOfRange(order, from, to)));
-      sum += checked(graph.step(batch, rate));
+      sum += checked(graph.step(batch, rate, hooks.rounding().observes(done)));
       double seconds = (System.nanoTime() - start) / 1e9;
       listener.onProgress(
           new Progress(number, plan.epochs(), step + 1, steps, sum / (step + 1), to / seconds));

@@ -12,11 +12,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TFloat32;
 
@@ -29,8 +28,15 @@ final class GraphBuilder {
   private final Map<WeightId, Operand<TFloat32>> constants = new HashMap<>();
   private final Normalization normalization;
   private final Dropout dropout;
+  private final Rounding rounding;
 
   GraphBuilder(Ops tf, Mode mode, Function<WeightId, Operand<TFloat32>> weights) {
+    this(tf, mode, weights, Rounding.NONE);
+  }
+
+  GraphBuilder(
+      Ops tf, Mode mode, Function<WeightId, Operand<TFloat32>> weights, Rounding rounding) {
+    this.rounding = rounding;
     this.tf = tf;
     this.mode = mode;
     this.weights = weights;
@@ -47,7 +53,8 @@ final class GraphBuilder {
       constants.put(id, tf.constant(NativeTensors.copyOf(program.weights().get(id))));
     }
     for (Step step : program.steps()) {
-      values.put(step.output(), step.op().accept(new StepBuilder(step)));
+      StepBuilder builder = new StepBuilder(step);
+      values.put(step.output(), rounding.written(builder.named, step, step.op().accept(builder)));
     }
     return this;
   }
@@ -67,36 +74,44 @@ final class GraphBuilder {
 
   private final class StepBuilder implements OpVisitor<Operand<TFloat32>> {
     private final Step step;
-    private final List<Operand<TFloat32>> in;
     private final Ops named;
+    private final List<Operand<TFloat32>> in;
 
     StepBuilder(Step step) {
       this.step = step;
-      this.in = step.inputs().stream().map(values::get).toList();
       this.named = tf.withSubScope(Names.legal(step.output().name()));
+      this.in =
+          step.inputs().stream().map(v -> rounding.read(named, step, v, values.get(v))).toList();
     }
 
     @Override
     public Operand<TFloat32> convolution(LinearOp.Convolution op) {
       Convolutions c = new Convolutions(named, mode, step);
-      return finished(op, c.convolution(op, in.get(0), weight(op.kernel())));
+      return linear(op, (x, kernel) -> c.convolution(op, x, kernel));
     }
 
     @Override
     public Operand<TFloat32> depthwiseConvolution(LinearOp.DepthwiseConvolution op) {
       Convolutions c = new Convolutions(named, mode, step);
-      return finished(op, c.depthwise(op, in.get(0), weight(op.kernel())));
+      return linear(op, (x, kernel) -> c.depthwise(op, x, kernel));
     }
 
     @Override
     public Operand<TFloat32> transposedConvolution(LinearOp.TransposedConvolution op) {
       Convolutions c = new Convolutions(named, mode, step);
-      return finished(op, c.transposed(op, in.get(0), weight(op.kernel())));
+      return linear(op, (x, kernel) -> c.transposed(op, x, kernel));
     }
 
     @Override
     public Operand<TFloat32> matrixProduct(LinearOp.MatrixProduct op) {
-      return finished(op, new MatrixProducts(named, step).product(in.get(0), weight(op.kernel())));
+      MatrixProducts m = new MatrixProducts(named, step);
+      return linear(op, (x, kernel) -> m.product(x, kernel));
+    }
+
+    private Operand<TFloat32> linear(LinearOp op, BinaryOperator<Operand<TFloat32>> product) {
+      Operand<TFloat32> bias = op.bias().map(GraphBuilder.this::weight).orElse(null);
+      return rounding.linear(
+          named, step, new Rounding.Linear(op, in.get(0), weight(op.kernel()), bias, product));
     }
 
     @Override
@@ -130,13 +145,14 @@ final class GraphBuilder {
 
     @Override
     public Operand<TFloat32> leakyRelu(Op.LeakyRelu op) {
-      return named.nn.leakyRelu(in.get(0), LeakyRelu.alpha(op.slope()));
+      return rounding.leakyRelu(named, step, op.slope(), in.get(0));
     }
 
     @Override
     public Operand<TFloat32> parametricRelu(Op.ParametricRelu op) {
       Operand<TFloat32> below = named.nn.relu(named.math.neg(in.get(0)));
-      Operand<TFloat32> scaled = named.math.mul(weight(op.alpha()), below);
+      Operand<TFloat32> alpha = rounding.operand(named, step, weight(op.alpha()));
+      Operand<TFloat32> scaled = named.math.mul(alpha, below);
       return named.math.sub(named.nn.relu(in.get(0)), scaled);
     }
 
@@ -217,15 +233,6 @@ final class GraphBuilder {
     @Override
     public Operand<TFloat32> dropout(Op.Dropout op) {
       return dropout.of(op, in.get(0));
-    }
-
-    private Operand<TFloat32> finished(LinearOp op, Operand<TFloat32> product) {
-      Operand<TFloat32> y = product;
-      if (op.bias().isPresent()) {
-        y = named.nn.biasAdd(y, weight(op.bias().get()));
-      }
-      Optional<Op.Function> fused = op.fused();
-      return fused.isPresent() ? new Functions(named).of(fused.get(), y) : y;
     }
   }
 }

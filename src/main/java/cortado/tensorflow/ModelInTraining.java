@@ -24,11 +24,12 @@ final class ModelInTraining implements Predictor {
       Session session,
       Program program,
       Variables variables,
+      Rounding rounding,
       List<Placeholder<TFloat32>> inputs) {
     this.session = session;
     this.inputs = inputs;
     GraphBuilder built =
-        new GraphBuilder(tf.withSubScope("inference"), Mode.INFERENCE, variables)
+        new GraphBuilder(tf.withSubScope("inference"), Mode.INFERENCE, variables, rounding)
             .add(program, inputs);
     this.outputs = program.outputs().stream().map(built::get).toList();
   }

@@ -7,6 +7,7 @@ import cortado.ops.Program;
 import cortado.tensor.Predictor;
 import cortado.tensor.Tensor;
 import cortado.train.Probe;
+import cortado.train.RoundingHook;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.op.Ops;
@@ -19,20 +20,22 @@ final class TensorFlowProbe implements Probe {
   private final Variables variables;
   private final Predictor predictor;
 
-  private TensorFlowProbe(GraphSession owned, Program program) {
+  private TensorFlowProbe(GraphSession owned, Program program, RoundingHook hook) {
     this.owned = owned;
     Ops tf = owned.ops();
     this.variables = new Variables(tf, program.weights());
     List<Placeholder<TFloat32>> inputs =
         program.inputs().stream().map(v -> NativeTensors.placeholder(tf, v)).toList();
-    this.predictor = new ModelInTraining(tf, owned.session(), program, variables, inputs);
+    Rounding rounding = IntegerRounding.of(tf, hook);
+    this.predictor = new ModelInTraining(tf, owned.session(), program, variables, rounding, inputs);
     variables.initialize(owned.session());
+    rounding.initialize(owned.session());
   }
 
-  static TensorFlowProbe open(Model model, Threads threads) {
-    Program program = Lowering.lower(model);
+  static TensorFlowProbe open(Model model, RoundingHook hook, Threads threads) {
+    Program program = hook.program(Lowering.lower(model));
     TensorFlowLibrary.load();
-    return GraphSession.build(threads, owned -> new TensorFlowProbe(owned, program));
+    return GraphSession.build(threads, owned -> new TensorFlowProbe(owned, program, hook));
   }
 
   @Override

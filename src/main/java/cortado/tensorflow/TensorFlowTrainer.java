@@ -13,7 +13,9 @@ import cortado.train.EpochHook;
 import cortado.train.Loss;
 import cortado.train.MaskHook;
 import cortado.train.Probe;
+import cortado.train.RoundingHook;
 import cortado.train.Trainer;
+import cortado.train.TrainingHooks;
 import cortado.train.TrainingListener;
 import cortado.train.TrainingPlan;
 import java.util.ArrayList;
@@ -57,30 +59,31 @@ public final class TensorFlowTrainer implements Trainer {
       Model model,
       Samples samples,
       TrainingPlan plan,
-      MaskHook masks,
-      EpochHook epochs,
+      TrainingHooks hooks,
       TrainingListener listener) {
     Augmenter.requireFit(plan.augment(), samples);
-    Program program = TrainingProgram.of(model, samples, plan.loss());
+    Program program = hooks.rounding().program(TrainingProgram.of(model, samples, plan.loss()));
     TensorFlowLibrary.load();
-    try (TrainingGraph graph = TrainingGraph.open(program, plan, masks != MaskHook.NONE, threads)) {
+    boolean masked = hooks.masks() != MaskHook.NONE;
+    try (TrainingGraph graph =
+        TrainingGraph.open(program, plan, masked, hooks.rounding(), threads)) {
       Shuffle order = new Shuffle(samples.count(), plan.seed());
       Augmenter augmenter = new Augmenter(plan.augment(), plan.seed());
       List<Double> losses = new ArrayList<>();
       boolean goesOn = true;
       for (int epoch = 1; goesOn && epoch <= plan.epochs(); epoch++) {
         double loss =
-            new Epoch(graph, plan, masks, listener, epoch).run(samples, order.next(), augmenter);
+            new Epoch(graph, plan, hooks, listener, epoch).run(samples, order.next(), augmenter);
         losses.add(loss);
-        goesOn = epochs.goesOn(new Trained(graph, model, epoch, loss));
+        goesOn = hooks.epochs().goesOn(new Trained(graph, model, epoch, loss));
       }
       return new Result(trained(model, graph), losses);
     }
   }
 
   @Override
-  public Probe probe(Model model) {
-    return TensorFlowProbe.open(model, threads);
+  public Probe probe(Model model, RoundingHook rounding) {
+    return TensorFlowProbe.open(model, rounding, threads);
   }
 
   @Override

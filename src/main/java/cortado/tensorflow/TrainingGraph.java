@@ -7,8 +7,12 @@ import cortado.ops.Program;
 import cortado.ops.Step;
 import cortado.tensor.Predictor;
 import cortado.tensor.Tensor;
+import cortado.train.RoundingHook;
+import cortado.train.RoundingHook.Extent;
+import cortado.train.RoundingHook.Grid;
 import cortado.train.TrainingPlan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +42,9 @@ final class TrainingGraph implements AutoCloseable {
   private final NoOp update;
   private final Program program;
   private Optional<Predictor> predictor = Optional.empty();
+  private final Rounding rounding;
+  private final List<Operand<TFloat32>> observed;
+  private Map<String, Extent> seen = Map.of();
   private int steps;
 
   /**
@@ -46,10 +53,22 @@ final class TrainingGraph implements AutoCloseable {
    * @param masked whether weights may be held at zero
    */
   static TrainingGraph open(Program program, TrainingPlan plan, boolean masked, Threads threads) {
-    return GraphSession.build(threads, owned -> new TrainingGraph(owned, program, plan, masked));
+    return open(program, plan, masked, RoundingHook.NONE, threads);
   }
 
-  private TrainingGraph(GraphSession owned, Program program, TrainingPlan plan, boolean masked) {
+  /**
+   * Builds the graph of a program that a hook made.
+   *
+   * @param masked whether weights may be held at zero
+   */
+  static TrainingGraph open(
+      Program program, TrainingPlan plan, boolean masked, RoundingHook hook, Threads threads) {
+    return GraphSession.build(
+        threads, owned -> new TrainingGraph(owned, program, plan, masked, hook));
+  }
+
+  private TrainingGraph(
+      GraphSession owned, Program program, TrainingPlan plan, boolean masked, RoundingHook hook) {
     this.owned = owned;
     this.session = owned.session();
     this.program = program;
@@ -60,20 +79,56 @@ final class TrainingGraph implements AutoCloseable {
     this.inputs = program.inputs().stream().map(v -> NativeTensors.placeholder(tf, v)).toList();
     LossOfOutputs losses = LossOfOutputs.of(tf, program, plan.loss());
     this.targets = losses.targets();
-    GraphBuilder built =
-        new GraphBuilder(tf, Mode.training(plan.seed()), variables).add(program, inputs);
+    this.rounding = IntegerRounding.of(tf, hook);
+    Mode mode = hook == RoundingHook.NONE ? Mode.training(plan.seed()) : Mode.DIFFERENTIABLE;
+    GraphBuilder built = new GraphBuilder(tf, mode, variables, rounding).add(program, inputs);
+    this.observed = rounding.observed();
     this.loss = losses.sum(built);
     this.update = update(program, built.updates());
     variables.initialize(session);
     adam.initialize(session);
     masks.ifPresent(m -> m.initialize(session));
+    rounding.initialize(session);
   }
 
   /** Trains on one batch and returns its loss before the change. */
   float step(Samples batch, double learningRate) {
-    try (Result result = step(batch, learningRate, Session.Runner::run)) {
-      return ((TFloat32) result.get(0)).getFloat();
+    return step(batch, learningRate, false);
+  }
+
+  /**
+   * Trains on one batch and returns its loss before the change.
+   *
+   * @param observe whether {@link #seen} is to know the extents of its values
+   */
+  float step(Samples batch, double learningRate, boolean observe) {
+    List<Operand<TFloat32>> more = observe ? observed : List.of();
+    try (Result result =
+        step(
+            batch,
+            learningRate,
+            runner -> {
+              more.forEach(runner::fetch);
+              return runner.run();
+            })) {
+      float[] numbers = new float[result.size()];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = ((TFloat32) result.get(i)).getFloat();
+      }
+      float[] extents = Arrays.copyOfRange(numbers, 1, numbers.length);
+      seen = observe ? rounding.extents(extents) : Map.of();
+      return numbers[0];
     }
+  }
+
+  /** The extents of the observed values in the step before. */
+  Map<String, Extent> seen() {
+    return seen;
+  }
+
+  /** Changes grids. */
+  void setGrids(Map<String, Grid> changed) {
+    rounding.set(session, changed);
   }
 
   /**
@@ -109,7 +164,8 @@ final class TrainingGraph implements AutoCloseable {
   /** Computes what the model does with the weights as they are then; closed with the graph. */
   Predictor predictor() {
     if (predictor.isEmpty()) {
-      predictor = Optional.of(new ModelInTraining(tf, session, program, variables, inputs));
+      predictor =
+          Optional.of(new ModelInTraining(tf, session, program, variables, rounding, inputs));
     }
     return predictor.get();
   }

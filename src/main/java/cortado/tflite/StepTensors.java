@@ -1,7 +1,6 @@
 package cortado.tflite;
 
 import cortado.UserError;
-import cortado.ops.Op;
 import cortado.ops.Step;
 import cortado.ops.Value;
 import cortado.quantize.Quantization;
@@ -34,27 +33,7 @@ final class StepTensors {
     this.constants = constants;
     this.plan = plan;
     this.step = step;
-    this.integer = plan.scheme(step) instanceof Scheme.FullInteger && hasIntegerKernel(step.op());
-  }
-
-  private static boolean hasIntegerKernel(Op op) {
-    if (op instanceof Op.Unary unary) {
-      return switch (unary.function()) {
-        case RELU, RELU6, SIGMOID, TANH, ELU, GELU, GELU_TANH, HARD_SWISH -> true;
-        case SOFTPLUS,
-            EXPONENTIAL,
-            STEP,
-            ABSOLUTE,
-            SQUARE,
-            SQUARE_ROOT,
-            RECIPROCAL_SQUARE_ROOT,
-            LOGARITHM ->
-            false;
-      };
-    }
-    boolean divides = op instanceof Op.Binary b && b.operator() == Op.Operator.DIVIDE;
-    // The int8 kernel for products of values has a signal-to-noise ratio of 24 to 30 dB only.
-    return !divides && !(op instanceof Op.Standardize) && !(op instanceof Op.Product);
+    this.integer = plan.isInteger(step);
   }
 
   Step step() {

@@ -13,15 +13,28 @@ public interface Trainer {
   /**
    * Trains a model; the model that is given stays as it is.
    *
+   * <p>If numbers are rounded, the weights of {@link RoundingHook#program} are trained, and the
+   * result has these beside those of the model, by the names that the program gives them.
+   *
    * <p>The same arguments on the same machine with the same number of threads give the same result.
    */
   Result train(
       Model model,
       Samples samples,
       TrainingPlan plan,
+      TrainingHooks hooks,
+      TrainingListener listener);
+
+  /** Trains without rounding. */
+  default Result train(
+      Model model,
+      Samples samples,
+      TrainingPlan plan,
       MaskHook masks,
       EpochHook epochs,
-      TrainingListener listener);
+      TrainingListener listener) {
+    return train(model, samples, plan, TrainingHooks.NONE.with(masks).with(epochs), listener);
+  }
 
   /** Trains all epochs of a plan. */
   default Result train(
@@ -42,7 +55,12 @@ public interface Trainer {
       Model model, List<WeightId> weights, Samples samples, Loss loss, DoubleConsumer done);
 
   /** Opens a model to see what it computes with other weights. */
-  Probe probe(Model model);
+  default Probe probe(Model model) {
+    return probe(model, RoundingHook.NONE);
+  }
+
+  /** As {@link #probe(Model)}, rounding as at the first step; the weights are the program's. */
+  Probe probe(Model model, RoundingHook rounding);
 
   /**
    * A trained model.

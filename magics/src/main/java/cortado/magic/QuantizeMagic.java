@@ -1,9 +1,12 @@
 package cortado.magic;
 
+import cortado.UserError;
 import cortado.quantize.LayerScheme;
 import cortado.quantize.QuantizationMethod;
+import cortado.session.Hyperparameters;
 import cortado.session.QuantizeRequest;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,6 +25,7 @@ import picocli.CommandLine.Parameters;
       "signal to quantization noise (SQNR) and the largest difference.",
       "",
       "%%quantize int8",
+      "%%quantize int8 --aware --epochs 2",
       "%%quantize int8 --io uint8",
       "%%quantize int8 --calibration mse --calibrate 32",
       "%%quantize int8 --skip conv2d_1 --layer \"up*=float16\"",
@@ -66,7 +70,9 @@ final class QuantizeMagic implements Magic {
       names = "--calibrate",
       paramLabel = "N",
       defaultValue = "100",
-      description = "Training samples to calibrate int8 on; ${DEFAULT-VALUE} if not given.")
+      description =
+          "Training samples to calibrate int8 on, which --seed chooses; ${DEFAULT-VALUE} if not"
+              + " given.")
   private int samples;
 
   @Option(
@@ -80,12 +86,16 @@ final class QuantizeMagic implements Magic {
   private String calibration;
 
   @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "7",
-      description = "Chooses those samples; ${DEFAULT-VALUE} if not given.")
-  private long seed;
+      names = "--aware",
+      description =
+          "Train while all numbers are rounded as the int8 file rounds them; zeros stay. The options"
+              + " of training are for this only.")
+  private boolean aware;
 
+  @Option(names = "--epochs", paramLabel = "N", description = "Epochs of --aware; 2 if not given.")
+  private Integer epochs;
+
+  @Mixin private final TrainingOptions training = new TrainingOptions(QuantizeRequest.DEFAULTS);
   @Mixin private VariantOptions variant;
 
   QuantizeMagic(MagicContext context) {
@@ -95,10 +105,21 @@ final class QuantizeMagic implements Magic {
   @Override
   public Object call() {
     QuantizeRequest request =
-        new QuantizeRequest(variant.from(), method(), samples, seed, variant.name());
+        new QuantizeRequest(
+            variant.from(), method(), samples, training.seed(), how(), variant.name());
     try (ProgressReport progress = context.progress("quantize")) {
       return context.session().quantize(request, progress);
     }
+  }
+
+  private Optional<Hyperparameters> how() {
+    Hyperparameters given = training.hyperparameters(epochs);
+    if (!aware && !given.equals(QuantizeRequest.DEFAULTS.withSeed(training.seed()))) {
+      throw UserError.because("Quantizing trains with --aware only")
+          .received("options of training without it")
+          .next("%quantize int8 --aware, or leave them out");
+    }
+    return aware ? Optional.of(given) : Optional.empty();
   }
 
   private QuantizationMethod method() {

@@ -101,6 +101,10 @@ final class TrainingOptions {
     this.seed = defaults.seed();
   }
 
+  long seed() {
+    return seed;
+  }
+
   /**
    * @param epochs null leaves them to what fits
    */

@@ -77,6 +77,18 @@ final class MagicsTest {
   }
 
   @Test
+  void quantizationTrainsWhereItIsAskedTo() {
+    run(MODEL);
+    run(DATA);
+    Variant aware = (Variant) run("%quantize int8 --aware --epochs 2 --lr 1e-3 --calibrate 4");
+
+    assertThat(aware.name()).isEqualTo("tiny-int8-aware");
+    assertThat(Cards.of(aware).text())
+        .contains("--aware, 4 samples, 2 epochs, learning rate 0.001", "in epoch 2", "SQNR");
+    assertThat(run("%plot curves")).isInstanceOf(Chart.class);
+  }
+
+  @Test
   void channelsAreRemovedAndTheTableShowsIt() {
     Variant tiny = (Variant) run(MODEL);
     run(DATA);
@@ -209,6 +221,9 @@ final class MagicsTest {
         "%quantize int8 --calibration max | Received: max. Allowed: min-max, average, percentile",
         "%quantize float16 --io uint8 | Next: %quantize int8 --io uint8",
         "%quantize float16 --layer conv2d | Received: conv2d. Allowed: PATTERN=SCHEME",
+        "%quantize float16 --aware | Received: float16 --aware. Allowed: int8 --aware",
+        "%quantize int8 --aware --epochs 0 | Received: --aware --epochs 0. Allowed: at least 1",
+        "%quantize int8 --epochs 3 | with --aware only. Received: options of training without it",
         "%quantize float16 --skip nothing | Received: nothing. Allowed: conv",
         "%load nowhere.h5 | There is no such file",
         "%load | either a file or an example",

@@ -1,0 +1,82 @@
+package cortado.session;
+
+import cortado.graph.Model;
+import cortado.graph.WeightId;
+import cortado.ops.LinearOp;
+import cortado.ops.Program;
+import cortado.ops.Step;
+import cortado.quantize.Calibration;
+import cortado.quantize.MovingRanges;
+import cortado.quantize.QuantizationPlan;
+import cortado.tensor.Tensor;
+import cortado.train.MaskHook;
+import cortado.train.Trainer;
+import cortado.train.TrainingHooks;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Trains the weights of a program while it is rounded as its TFLite file rounds it.
+ *
+ * @param form what the file makes of a program for inference
+ */
+record AwareTraining(Tuner tuner, int epochs, UnaryOperator<Program> form) {
+
+  /** A program with what was trained, the ranges that belong to it, and how it was trained. */
+  record Trained(Program program, Calibration calibration, Recipe.Course course) {}
+
+  /**
+   * Trains; weights that are zero stay so, as do the codes of zeros in the file.
+   *
+   * @param program of the model, in the form of the file
+   * @param start the ranges to begin with
+   * @param planner plans the file for ranges
+   */
+  Trained run(
+      Model model,
+      Program program,
+      Calibration start,
+      Function<Calibration, QuantizationPlan> planner,
+      Trainer trainer,
+      String stage,
+      SessionListener listener) {
+    MovingRanges ranges = new MovingRanges(program, start, planner);
+    // The weights get used to the last ranges in the last quarter.
+    int frozen = epochs * tuner.stepsPerEpoch() * 3 / 4;
+    List<Calibration> ends = new ArrayList<>();
+    TrainingHooks hooks =
+        TrainingHooks.NONE
+            .with(zerosOf(program))
+            .with(new DeployedRounding(ranges, form, frozen))
+            .with(epoch -> ends.add(ranges.calibration()));
+    Tuner.Trained trained = tuner.run(model, trainer, hooks, 1, stage, listener);
+    return new Trained(
+        program.withWeights(program.weights().with(trained.model().weights().asMap())),
+        ends.get(trained.course().kept() - 1),
+        trained.course());
+  }
+
+  /** Holds the weights of kernels that are zero. */
+  private static MaskHook zerosOf(Program program) {
+    Map<WeightId, Tensor> masks = new LinkedHashMap<>();
+    for (Step s : program.steps()) {
+      if (s.op() instanceof LinearOp linear) {
+        Tensor kernel = program.weights().get(linear.kernel());
+        float[] keeps = kernel.floats();
+        boolean zeros = false;
+        for (int i = 0; i < keeps.length; i++) {
+          zeros |= keeps[i] == 0;
+          keeps[i] = keeps[i] == 0 ? 0 : 1;
+        }
+        if (zeros) {
+          masks.put(linear.kernel(), Tensor.of(kernel.shape(), keeps));
+        }
+      }
+    }
+    return masks.isEmpty() ? MaskHook.NONE : (step, present) -> step == 0 ? masks : Map.of();
+  }
+}

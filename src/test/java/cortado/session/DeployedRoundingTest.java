@@ -1,0 +1,128 @@
+package cortado.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cortado.data.Samples;
+import cortado.graph.Graph;
+import cortado.graph.Layer;
+import cortado.graph.Model;
+import cortado.graph.Node;
+import cortado.graph.SpatialLayer;
+import cortado.graph.UNet;
+import cortado.keras.KerasReader;
+import cortado.ops.Initializer;
+import cortado.ops.Lowering;
+import cortado.ops.Program;
+import cortado.ops.Rewrites;
+import cortado.quantize.Calibration;
+import cortado.quantize.MovingRanges;
+import cortado.quantize.QuantizationPlan;
+import cortado.quantize.Scheme;
+import cortado.tensor.Npy;
+import cortado.tensor.Predictor;
+import cortado.tensor.Tensor;
+import cortado.tensorflow.TensorFlowTrainer;
+import cortado.testing.Fixtures;
+import cortado.tflite.Calibrator;
+import cortado.tflite.TflitePredictor;
+import cortado.tflite.TfliteWriter;
+import cortado.train.Loss;
+import cortado.train.Trainer;
+import cortado.train.TrainingHooks;
+import cortado.train.TrainingListener;
+import cortado.train.TrainingPlan;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The graph that is trained beside the int8 file that is deployed, on models of real Keras. */
+class DeployedRoundingTest {
+  private static final Scheme INT8 = Scheme.of("int8");
+  private static final int EPOCHS = 3;
+
+  @TempDir Path dir;
+
+  @ParameterizedTest
+  @MethodSource("cortado.testing.Fixtures#keras")
+  void whatIsTrainedIsWhatTheFileComputes(String name) {
+    Model model = KerasReader.read(Fixtures.model(name));
+    Tensor x = Npy.read(Fixtures.file(name + ".input.npy"));
+    assertThat(equalShare(model, x, Npy.read(Fixtures.file(name + ".output.npy"))))
+        .isGreaterThanOrEqualTo(0.999);
+  }
+
+  @Test
+  void meansOfPoolingAreRoundedAsTheFileRoundsThem() {
+    Graph max = UNet.of(16, 1, List.of(4, 8));
+    List<Node> nodes =
+        max.nodes().stream()
+            .map(
+                n ->
+                    n.layer() instanceof Layer.MaxPooling2D p
+                        ? new Node(
+                            new SpatialLayer.AveragePooling2D(
+                                p.name(), p.pool(), p.strides(), p.padding()),
+                            n.call(),
+                            n.inputs())
+                        : n)
+            .toList();
+    Graph mean = new Graph("mean", nodes, max.inputs(), max.outputs());
+    Samples noise = TinyData.of(16).train();
+    assertThat(
+            equalShare(
+                Initializer.initialize(mean, 7), noise.inputs().only(), noise.targets().only()))
+        .isGreaterThanOrEqualTo(0.999);
+  }
+
+  /** The share of outputs in which the trained graph and its file are within one step. */
+  private double equalShare(Model model, Tensor x, Tensor y) {
+    Program p = Rewrites.layOutTransposed(Rewrites.forInference(Lowering.lower(model)));
+    Calibration start = Calibrator.calibrate(p, x);
+    MovingRanges ranges = new MovingRanges(p, start, c -> QuantizationPlan.of(INT8, p, c));
+    AtomicReference<Tensor> trained = new AtomicReference<>();
+
+    Trainer.Result result =
+        new TensorFlowTrainer()
+            .train(
+                model,
+                new Samples(x, y),
+                new TrainingPlan(EPOCHS, 4, 1e-4, new Loss.MeanSquaredError(), 7),
+                TrainingHooks.NONE
+                    .with(new DeployedRounding(ranges, Rewrites::layOutTransposed, EPOCHS))
+                    .with(
+                        epoch -> {
+                          trained.set(epoch.predictor().predict(x));
+                          return true;
+                        }),
+                TrainingListener.SILENT);
+
+    assertThat(ranges.calibration().ranges()).isNotEqualTo(start.ranges());
+    QuantizationPlan plan = QuantizationPlan.of(INT8, p, ranges.calibration());
+    Path file = dir.resolve("int8.tflite");
+    TfliteWriter.write(
+        p.withWeights(p.weights().with(result.model().weights().asMap())), plan, file);
+    float step = plan.activation(p.outputs().get(0)).scale();
+    return within(trained.get(), predict(file, x), step);
+  }
+
+  private static Tensor predict(Path file, Tensor x) {
+    try (Predictor predictor = TflitePredictor.open(file, 1)) {
+      return predictor.predict(x);
+    }
+  }
+
+  /** The share of elements that differ by no more than a bound. */
+  private static double within(Tensor a, Tensor b, float bound) {
+    float[] x = a.floats();
+    float[] y = b.floats();
+    int near = 0;
+    for (int i = 0; i < x.length; i++) {
+      near += Math.abs(x[i] - y[i]) <= 1.001f * bound ? 1 : 0;
+    }
+    return (double) near / x.length;
+  }
+}
