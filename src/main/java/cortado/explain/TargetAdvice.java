@@ -21,10 +21,10 @@ record TargetAdvice(
     }
     if (target == Target.GPU && integers() > 0) {
       sentences.add(
-          "The GPU computes with floats: int8 makes the file smaller and not faster there; %quantize"
-              + " float16 --from "
+          "The GPU delegate turns int8 into floats to compute: that makes the file smaller, not the"
+              + " work; %quantize float16 --from "
               + from
-              + " is as fast and closer to the original.");
+              + " is closer to the original.");
     }
     if (target == Target.EDGE_TPU && refused < verdicts.size()) {
       sentences.add(
