@@ -2,11 +2,26 @@
 # Benchmarks of the inner loops: `bench.sh [PATTERN] [options of JMH]`, such as `bench.sh Tflite -f 1 -i 3`;
 # `bench.sh step [BATCH]`: where the time of a training step goes;
 # `bench.sh keras PYTHON [BATCH]`: epochs of training, and of pruning, in turns with Keras and TFMOT;
+# `bench.sh kernel PYTHON [STARTS [CELLS]]`: the kernel in turns with ipykernel and, if installed, JJava;
 # and of a model that is larger than the heap: `bench.sh large [GB [FOLDER]]`, on the disk of the folder.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd -P)
 out=$root/kernel/target
 mkdir -p "$out"
+
+if [ "${1:-}" = kernel ]; then
+  python=${2:-}
+  [ -x "$python" ] || {
+    echo "cortado: bench kernel needs a Python with ipykernel. Received: ${python:-nothing}. Next: ./cortado bench kernel VENV/bin/python" >&2
+    exit 2
+  }
+  shift 2
+  folder=$(mktemp -d)
+  trap 'rm -rf "$folder"' EXIT
+  "$root/cortado" kernel install --prefix "$folder" >&2
+  JUPYTER_PATH=$folder/share/jupyter "$python" "$root/scripts/time_kernels.py" "$@"
+  exit
+fi
 
 if ! (cd "$root" && mvn -q -B -Pbench -pl src/jmh -am process-classes) >"$out/bench-build.log" 2>&1; then
   tail -n 40 "$out/bench-build.log" >&2

@@ -52,7 +52,9 @@ public final class KernelCommand {
 
     @Override
     public Integer call() {
-      Path folder = place.kernelspec().install(KernelMain.class.getName());
+      Kernelspec kernelspec = place.kernelspec();
+      Path folder = kernelspec.install(KernelMain.class.getName());
+      kernelspec.archive().make();
       spec.commandLine().getOut().println("Installed the kernel Java (Cortado) in " + folder);
       return 0;
     }

@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 
 /** Runs the kernel for the front end whose connection file is the only argument. */
 public final class KernelMain {
+  private static final long REFRESH_AFTER_MS = 30_000;
   private static final long LAST_MESSAGES_MS = 100;
 
   private KernelMain() {}
@@ -37,8 +40,22 @@ public final class KernelMain {
     Kernel kernel = new Kernel(connection.publisher(), streams, shell, done::countDown);
     connection.open(kernel::handle);
     streams.install();
-    done.await();
+    if (!done.await(REFRESH_AFTER_MS, TimeUnit.MILLISECONDS)) {
+      refreshArchive();
+      done.await();
+    }
     Thread.sleep(LAST_MESSAGES_MS); // the sockets' own thread still sends
+  }
+
+  /** After an upgrade of the jars or the JDK; the next start has the use of it. */
+  private static void refreshArchive() {
+    Optional<ClassArchive> stale = ClassArchive.ofThisKernel().filter(a -> !a.isFresh());
+    stale.ifPresent(
+        archive -> {
+          Thread t = new Thread(archive::make, "class-archive");
+          t.setDaemon(true);
+          t.start();
+        });
   }
 
   private static void quiet(String property, String value) {

@@ -22,6 +22,10 @@ final class Kernelspec {
   private static final String NAME = "cortado";
   private static final List<String> LOGOS = List.of("logo-64x64.png", "logo-svg.svg");
   private static final int NATIVE_ACCESS_JAVA = 24;
+
+  /** An idle kernel takes little; the heap grows with what a session holds. */
+  private static final String INITIAL_HEAP = "-Xms16m";
+
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -75,7 +79,12 @@ final class Kernelspec {
     }
   }
 
-  private static Map<String, Object> description(String mainClass) {
+  /** The archive of classes that the kernel starts from, made or not. */
+  ClassArchive archive() {
+    return new ClassArchive(folder.resolve("classes.jsa"), classPath());
+  }
+
+  private Map<String, Object> description(String mainClass) {
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("argv", command(mainClass));
     spec.put("display_name", "Java (Cortado)");
@@ -85,10 +94,11 @@ final class Kernelspec {
     return spec;
   }
 
-  private static List<String> command(String mainClass) {
+  private List<String> command(String mainClass) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xshare:auto", "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
+    command.addAll(archive().flags());
+    command.addAll(List.of("-XX:+UseSerialGC", INITIAL_HEAP, "-Djava.awt.headless=true"));
     command.add("-Dorg.bytedeco.javacpp.maxBytes=0");
     command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
     if (Runtime.version().feature() >= NATIVE_ACCESS_JAVA) {
@@ -113,7 +123,7 @@ final class Kernelspec {
     fresh.toFile().setExecutable(true, false);
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

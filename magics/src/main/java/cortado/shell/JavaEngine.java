@@ -20,14 +20,23 @@ import jdk.jshell.spi.ExecutionEnv;
 final class JavaEngine implements AutoCloseable {
   private final InProcessControl control = InProcessControl.create();
   private final SnippetPlaces places = new SnippetPlaces();
+  private final CompilerPath path = new CompilerPath(System.getProperty("java.class.path"));
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
 
   JavaEngine(List<String> imports) {
-    // The compiler's class path is this JVM's own, java.class.path, unless told otherwise.
-    shell = JShell.builder().executionEngine(provider(), Map.of()).build();
+    shell =
+        JShell.builder().executionEngine(provider(), Map.of()).fileManager(path::applyTo).build();
     analysis = shell.sourceCodeAnalysis();
     imports.forEach(i -> shell.eval("import " + i + ";")); // of a package that is absent: rejected
+    wake();
+  }
+
+  /** The first expression takes a while, and nobody waits for this one. */
+  private void wake() {
+    analysis.analyzeCompletion("0");
+    shell.eval("0").forEach(event -> shell.drop(event.snippet()));
+    control.clear();
   }
 
   private ExecutionControlProvider provider() {

@@ -137,6 +137,26 @@ final class ShellTest {
   }
 
   @Test
+  void theCompilerSeesWhatCellsProgramAgainst() {
+    run("Table t = Table.create(IntColumn.create(\"n\", 3, 1, 2));");
+    assertThat(value("t.sortOn(\"-n\").intColumn(\"n\").asList()")).isEqualTo(List.of(3, 2, 1));
+    assertThat(
+            value(
+                "t.sortOn((a, b) -> Integer.compare(a.getInt(0), b.getInt(0))).where(t.intColumn(\"n\")",
+                ".isGreaterThan(1)).rowCount()"))
+        .isEqualTo(2);
+    assertThat(
+            value(
+                "t.summarize(\"n\", tech.tablesaw.aggregate.AggregateFunctions.mean).apply()",
+                ".doubleColumn(0).get(0)"))
+        .isEqualTo(2.0);
+    assertThat(value("tech.tablesaw.plotly.api.LinePlot.create(\"t\", t, \"n\", \"n\")"))
+        .isInstanceOf(tech.tablesaw.plotly.components.Figure.class);
+    assertThat(value("new com.fasterxml.jackson.databind.ObjectMapper().readTree(\"[1]\").size()"))
+        .isEqualTo(1);
+  }
+
+  @Test
   void aMethodMayComeBeforeWhatItCalls() {
     run("int outer() { return inner() + 1; }");
     assertThat(ERR.toString(StandardCharsets.UTF_8))

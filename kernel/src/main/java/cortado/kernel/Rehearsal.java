@@ -1,0 +1,140 @@
+package cortado.kernel;
+
+import com.google.gson.Gson;
+import cortado.magic.LazySession;
+import cortado.magic.Magics;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
+import org.dflib.jjava.jupyter.messages.HMACGenerator;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
+
+/**
+ * A kernel and a front end in one process that use each other once, so that the JVM sees which
+ * classes a session begins with.
+ */
+final class Rehearsal {
+  private static final int PATIENCE_MS = 60_000;
+  private static final List<String> CELLS =
+      List.of(
+          "1 + 1",
+          "record Point(int x, int y) {}\nvar points = List.of(new Point(1, 2));\npoints",
+          "int broken = ;",
+          "throw new RuntimeException(\"x\");",
+          "for (int i = 0; i < 3; i++) System.out.println(i);",
+          "%lsmagic",
+          "%help prune",
+          "%prune 2",
+          "%load --example cells",
+          "%summary",
+          "%history");
+
+  private final HMACGenerator hmac;
+  private final ZMQ.Socket shell;
+  private final String session = UUID.randomUUID().toString();
+
+  private Rehearsal(KernelConnectionProperties kernel) throws Exception {
+    hmac = kernel.createHMACGenerator();
+    ZMQ.Context context = ZMQ.context(1);
+    ZMQ.Socket iopub = context.socket(SocketType.SUB);
+    iopub.connect("tcp://127.0.0.1:" + kernel.getIopubPort());
+    iopub.subscribe(ZMQ.SUBSCRIPTION_ALL);
+    shell = context.socket(SocketType.DEALER);
+    shell.setReceiveTimeOut(PATIENCE_MS);
+    shell.connect("tcp://127.0.0.1:" + kernel.getShellPort());
+  }
+
+  public static void main(String[] args) throws Exception {
+    Path file = Path.of("connection.json").toAbsolutePath();
+    Files.writeString(file, new Gson().toJson(connection()));
+    LazySession workspace = LazySession.ofEnvironment();
+    Thread kernel =
+        new Thread(
+            () -> {
+              try {
+                KernelMain.run(file, () -> new Magics(workspace));
+              } catch (Exception e) {
+                System.exit(1);
+              }
+            });
+    kernel.start();
+    new Rehearsal(KernelConnectionProperties.parse(Files.readString(file))).play();
+    kernel.join();
+    workspace.close();
+    System.exit(0);
+  }
+
+  private void play() {
+    ask("kernel_info_request", Map.of());
+    for (String cell : CELLS) {
+      ask("execute_request", Map.of("code", cell, "silent", false, "store_history", true));
+    }
+    ask("complete_request", Map.of("code", "System.ou", "cursor_pos", 9));
+    ask("complete_request", Map.of("code", "%prune --", "cursor_pos", 9));
+    ask("inspect_request", Map.of("code", "\"x\".trim", "cursor_pos", 8, "detail_level", 0));
+    ask("is_complete_request", Map.of("code", "int f() {"));
+    ask("shutdown_request", Map.of("restart", false));
+  }
+
+  private void ask(String type, Map<String, ?> content) {
+    Map<String, String> header =
+        Map.of(
+            "msg_id",
+            UUID.randomUUID().toString(),
+            "session",
+            session,
+            "username",
+            "rehearsal",
+            "date",
+            "2026-01-01T00:00:00.000Z",
+            "msg_type",
+            type,
+            "version",
+            KernelInfo.PROTOCOL);
+    Gson gson = new Gson();
+    byte[][] parts = {
+      bytes(gson.toJson(header)), bytes("{}"), bytes("{}"), bytes(gson.toJson(content))
+    };
+    shell.sendMore("<IDS|MSG>");
+    shell.sendMore(hmac.calculateSignature(parts));
+    for (int i = 0; i < parts.length; i++) {
+      shell.send(parts[i], i + 1 < parts.length ? ZMQ.SNDMORE : 0);
+    }
+    do {
+      if (shell.recv() == null) {
+        throw new IllegalStateException("no reply to " + type);
+      }
+    } while (shell.hasReceiveMore());
+  }
+
+  private static Map<String, Object> connection() throws IOException {
+    return Map.of(
+        "transport", "tcp",
+        "ip", "127.0.0.1",
+        "key", UUID.randomUUID().toString(),
+        "signature_scheme", "hmac-sha256",
+        "shell_port", freePort(),
+        "control_port", freePort(),
+        "stdin_port", freePort(),
+        "iopub_port", freePort(),
+        "hb_port", freePort());
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket s = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return s.getLocalPort();
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
