@@ -1,6 +1,7 @@
 """What the conformance suite does not ask."""
 
 import os
+import random
 import time
 import unittest
 
@@ -174,6 +175,67 @@ class Behaviour(unittest.TestCase):
             socket.send_multipart(frames)
         reply, shown = self.run_cell("1 + 1")
         self.assertEqual("ok", reply["status"])
+
+    def test_history_by_tail_range_and_search(self):
+        for code in ("int first = 1;", "int second = 2;", "int second = 2;"):
+            self.run_cell(code)
+        inputs = lambda **asked: [e[2] for e in self.reply(self.kc.history(**asked))["history"]]
+        self.assertEqual(["int second = 2;"] * 2, inputs(hist_access_type="tail", n=2))
+        pattern = {"hist_access_type": "search", "pattern": "int second*", "n": 9}
+        self.assertEqual(["int second = 2;"], inputs(unique=True, **pattern))
+        self.assertEqual(2, len(inputs(**pattern)))
+        last = self.reply(self.kc.history(hist_access_type="tail", n=1))["history"][0][1]
+        found = inputs(hist_access_type="range", session=0, start=last - 2, stop=last)
+        self.assertEqual(["int first = 1;", "int second = 2;"], found)
+
+    def test_signature_and_javadoc_of_java(self):
+        text = self.reply(self.kc.inspect("Math.hypot(", 11))["data"]["text/plain"]
+        self.assertIn("double Math.hypot(double x, double y)", text)
+        self.assertFalse(self.reply(self.kc.inspect("nowhere", 7))["found"])
+
+    def test_comms_are_none_and_an_unknown_one_is_closed(self):
+        self.assertEqual({}, self.reply(self.kc.comm_info())["comms"])
+        msg = self.kc.session.msg("comm_open", {"comm_id": "c1", "target_name": "x", "data": {}})
+        self.kc.shell_channel.send(msg)
+        while True:
+            seen = self.kc.get_iopub_msg(timeout=PATIENCE)
+            if seen["msg_type"] == "comm_close":
+                break
+        self.assertEqual("c1", seen["content"]["comm_id"])
+
+    def test_output_is_cleared_in_order(self):
+        reply, shown = self.run_cell('System.out.print("a"); clearOutput(); System.out.print("b");')
+        self.assertEqual(["stream", "clear_output", "stream"], [kind for kind, _ in shown])
+
+    def test_two_thousand_malformed_messages_are_dropped(self):
+        chance = random.Random(7)
+        session, socket = self.kc.session, self.kc.shell_channel.socket
+        types = ["execute", "complete", "inspect", "history", "is_complete", "kernel_info", "comm_info"]
+        junk = [None, 1, -1, 1e300, "", "\u0000", [], {}, [[]], {"a": {}}, True, "%prune ((", "😀"]
+        for i in range(2000):
+            msg = session.msg(
+                chance.choice(types) + "_request",
+                {
+                    k: chance.choice(junk)
+                    for k in ("code", "cursor_pos", "hist_access_type", "n", "silent", "start")
+                    if chance.random() < 0.7
+                },
+            )
+            msg["content"].update(silent=True) if msg["msg_type"] == "execute_request" else None
+            frames = session.serialize(msg)
+            if i % 2:  # signed as it should be, but not what the protocol says
+                at = chance.randrange(len(frames))
+                cut = chance.randrange(len(frames[at]) + 1)
+                frames[at] = frames[at][:cut] + bytes(chance.randrange(256) for _ in range(3))
+            if i % 5 == 0:
+                del frames[chance.randrange(len(frames))]
+            if i % 4 == 3:
+                parts = [chance.choice([b"{}", b"[]", b"nul", b"", b"{" * 900]) for _ in range(4)]
+                frames = [b"<IDS|MSG>", session.sign(parts)] + parts
+            if frames:
+                socket.send_multipart(frames)
+        reply, shown = self.run_cell("40 + 2")
+        self.assertEqual("42", shown[-1][1]["data"]["text/plain"])
 
     def test_restart_forgets_and_leaves_no_orphan(self):
         self.run_cell("int forgotten = 1; long pid = ProcessHandle.current().pid();")
