@@ -108,7 +108,7 @@ class TargetCompatibilityTest {
     assertThat(check(quantize(QuantizeRequest.of("float16")), Target.GPU).isWhole()).isTrue();
     Compatibility int8 = check(quantize(QuantizeRequest.of("int8")), Target.GPU);
     assertThat(int8.isWhole()).isTrue();
-    assertThat(advice(int8)).contains("not faster there; %quantize float16 --from unet");
+    assertThat(advice(int8)).contains("not the work; %quantize float16 --from unet");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package cortado.kernel;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -54,8 +55,12 @@ public final class KernelCommand {
     public Integer call() {
       Kernelspec kernelspec = place.kernelspec();
       Path folder = kernelspec.install(KernelMain.class.getName());
-      kernelspec.archive().make();
-      spec.commandLine().getOut().println("Installed the kernel Java (Cortado) in " + folder);
+      PrintWriter out = spec.commandLine().getOut();
+      out.println("Installed the kernel Java (Cortado) in " + folder);
+      out.flush(); // what follows takes half a minute
+      if (kernelspec.archive().make()) {
+        out.println("Its classes are in an archive there, so that it starts faster.");
+      }
       return 0;
     }
   }

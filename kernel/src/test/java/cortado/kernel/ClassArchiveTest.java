@@ -36,7 +36,7 @@ final class ClassArchiveTest {
     List<Path> jars = jars();
     String classPath =
         jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    Path file = temporary.resolve("my clàsses.jsa");
+    Path file = temporary.resolve("my classes.jsa");
     ClassArchive archive = new ClassArchive(file, classPath);
     assertThat(archive.isFresh()).isFalse();
     assertThat(shared(archive, classPath)).as("starts without").isFalse();
