@@ -35,6 +35,7 @@ find . -path '*/surefire-reports/TEST-*.xml' -exec cat {} + | awk '
     reason = "no reason given"
     if (match($0, /message="[^"]*"/)) reason = substr($0, RSTART + 9, RLENGTH - 10)
     else if (match($0, /Assumption failed: .*/)) reason = substr($0, RSTART + 19)
+    sub(/^skipped: /, "", reason)
     reasons[reason]++
   }
   /<failure|<error/ { failed++ }
