@@ -53,7 +53,7 @@ public record Account(
         List<String> names = new ArrayList<>();
         double ms = 0;
         for (int k = 0; k < part.kernels().size(); k++) {
-          if (part.isDelegated() ? match.get(k) == i : true) {
+          if (!part.isDelegated() || match.get(k) == i) {
             names.add(part.kernels().get(k).name());
             ms += part.kernels().get(k).milliseconds();
           }

@@ -26,9 +26,13 @@ final class LayerName {
     return layer == null ? shortened(plain) : layer;
   }
 
-  /** Converters join the names of all that they fused. */
+  /** The first of the names that converters join of all that they fused. */
+  static String first(String tensor) {
+    return tensor.substring(0, (tensor + ";").indexOf(';'));
+  }
+
   private static String shortened(String tensor) {
-    String first = tensor.substring(0, (tensor + ";").indexOf(';'));
+    String first = first(tensor);
     return first.length() <= LONGEST ? first : first.substring(0, LONGEST - 1) + "…";
   }
 }

@@ -9,4 +9,7 @@ import java.util.Optional;
  * @param floatVariant the variant that others can be made from: itself, or what was quantized;
  *     empty for a file that another program made
  */
-public record Subject(String name, double sparsity, Optional<String> floatVariant) {}
+public record Subject(String name, double sparsity, Optional<String> floatVariant) {
+  /** The share of zeros from which one asks why they bring nothing. */
+  public static final double MANY_ZEROS = 0.3;
+}

@@ -69,8 +69,7 @@ record TargetOperator(
 
   /** The name of its output, the first where a converter joined several. */
   String layer() {
-    String first = outputs.isEmpty() ? name : outputs.get(0).name();
-    return first.substring(0, (first + ";").indexOf(';'));
+    return LayerName.first(outputs.isEmpty() ? name : outputs.get(0).name());
   }
 
   /** The types of its values: {@code float32 to int8}, or one that all have. */

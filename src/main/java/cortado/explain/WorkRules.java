@@ -10,7 +10,6 @@ import java.util.Optional;
 
 /** What the amount of work explains. */
 final class WorkRules {
-  private static final double MANY_ZEROS = 0.3;
   private static final double LEAST_SHARE = 0.1;
 
   private WorkRules() {}
@@ -18,7 +17,7 @@ final class WorkRules {
   static Optional<Finding> zeros(Evidence e) {
     Account a = e.account();
     double sparsity = e.subject().sparsity();
-    if (sparsity < MANY_ZEROS) {
+    if (sparsity < Subject.MANY_ZEROS) {
       return Optional.empty();
     }
     boolean real = e.multiplyAdds(OperatorCost.Arithmetic.FLOAT) > 0.5;

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Convolutions of two concatenated values, as after the skip connections of a U-Net, become the sum
@@ -26,38 +25,34 @@ final class ConcatenatedInputs {
 
   ConcatenatedInputs(Program program) {
     this.program = program;
-    Stream<Value> computed = program.steps().stream().map(Step::output);
-    IntStream ids = Stream.concat(program.inputs().stream(), computed).mapToInt(Value::id);
-    this.nextId = ids.max().orElse(0) + 1;
+    this.nextId = program.freeId();
   }
 
   Program split() {
     Map<Value, Step> joins = new HashMap<>();
     for (Step s : program.steps()) {
+      if (joinsChannels(s)) {
+        joins.put(s.output(), s);
+      }
+    }
+    Map<Value, Step> read = new HashMap<>();
+    for (Step s : program.steps()) {
       if (s.op() instanceof LinearOp.Convolution c
           && c.groups() == 1
-          && producer(s.input()).filter(this::joinsChannels).isPresent()) {
-        joins.put(s.input(), producer(s.input()).get());
+          && joins.containsKey(s.input())) {
+        read.put(s.input(), joins.get(s.input()));
       }
     }
     List<Step> steps = new ArrayList<>();
     for (Step s : program.steps()) {
-      if (joins.containsKey(s.output())) {
-        continue;
+      Step join = read.get(s.input());
+      if (join != null) {
+        steps.addAll(sum(s, (LinearOp.Convolution) s.op(), join));
+      } else if (!read.containsKey(s.output())) {
+        steps.add(s);
       }
-      Step join = joins.get(s.input());
-      steps.addAll(join == null ? List.of(s) : sum(s, (LinearOp.Convolution) s.op(), join));
     }
-    return new Program(
-        steps,
-        program.inputs(),
-        program.outputs(),
-        program.weights().with(parts),
-        program.constants());
-  }
-
-  private Optional<Step> producer(Value v) {
-    return program.steps().stream().filter(s -> s.output().equals(v)).findFirst();
+    return program.withSteps(steps).withWeights(program.weights().with(parts));
   }
 
   /** A sum repeats an extent of 1, which would hide that images of free size do not fit. */

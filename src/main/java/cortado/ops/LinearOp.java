@@ -3,6 +3,7 @@ package cortado.ops;
 import cortado.graph.Padding;
 import cortado.graph.Size2;
 import cortado.graph.WeightId;
+import cortado.tensor.Shape;
 import java.util.Optional;
 
 /** A multiplication with a kernel, a bias and a fused function: what batch norm folds into. */
@@ -106,6 +107,22 @@ public sealed interface LinearOp extends Op {
     @Override
     public int outputAxis() {
       return -2;
+    }
+
+    /**
+     * Whether each pixel of its input makes a square of the output's of its own.
+     *
+     * @param kernelShape of its kernel
+     */
+    public boolean fillsSquares(Shape kernelShape) {
+      int side = strides.height();
+      return kernelShape.rank() == 4
+          && side > 1
+          && strides.width() == side
+          && kernelShape.dim(0) == side
+          && kernelShape.dim(1) == side
+          && dilation.equals(Size2.ONE)
+          && beyond.equals(new Beyond(0, 0));
     }
 
     @Override

@@ -4,6 +4,7 @@ import cortado.graph.WeightId;
 import cortado.graph.Weights;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A model as primitive ops in an order in which each follows those it reads from, with the weights
@@ -38,6 +39,12 @@ public record Program(
   /** The same steps with other weights. */
   public Program withWeights(Weights other) {
     return new Program(steps, inputs, outputs, other, constants);
+  }
+
+  /** An id that no value has, and none above it. */
+  int freeId() {
+    Stream<Value> computed = steps.stream().map(Step::output);
+    return 1 + Stream.concat(inputs.stream(), computed).mapToInt(Value::id).max().orElse(-1);
   }
 
   /** How many steps read a value, counting the program's outputs, too. */

@@ -19,39 +19,24 @@ final class TransposedBlocks {
   private final Program program;
   private final List<Step> steps = new ArrayList<>();
   private final Map<WeightId, Tensor> added = new HashMap<>();
-  private int ids;
+  private int nextId;
 
   private TransposedBlocks(Program program) {
     this.program = program;
-    this.ids =
-        1
-            + Math.max(
-                program.steps().stream().mapToInt(s -> s.output().id()).max().orElse(0),
-                program.inputs().stream().mapToInt(Value::id).max().orElse(0));
+    this.nextId = program.freeId();
   }
 
   static Program in(Program p) {
     TransposedBlocks blocks = new TransposedBlocks(p);
     for (Step s : p.steps()) {
-      if (s.op() instanceof LinearOp.TransposedConvolution op && blocks.fill(op)) {
+      if (s.op() instanceof LinearOp.TransposedConvolution op
+          && op.fillsSquares(p.weights().get(op.kernel()).shape())) {
         blocks.add(s, op);
       } else {
         blocks.steps.add(s);
       }
     }
     return p.withSteps(blocks.steps).withWeights(p.weights().with(blocks.added));
-  }
-
-  private boolean fill(LinearOp.TransposedConvolution op) {
-    Shape kernel = program.weights().get(op.kernel()).shape();
-    int block = op.strides().height();
-    return kernel.rank() == 4
-        && block > 1
-        && op.strides().width() == block
-        && kernel.dim(0) == block
-        && kernel.dim(1) == block
-        && op.dilation().equals(Size2.ONE)
-        && op.beyond().equals(new Beyond(0, 0));
   }
 
   private void add(Step s, LinearOp.TransposedConvolution op) {
@@ -64,7 +49,7 @@ final class TransposedBlocks {
     bias.ifPresent(
         b -> added.put(b, repeated(program.weights().get(op.bias().get()).floats(), channels)));
     Shape shape = s.input().shape().withDim(-1, channels);
-    Value squares = new Value(ids++, s.output().name() + "/squares", shape);
+    Value squares = new Value(nextId++, s.output().name() + "/squares", shape);
     LinearOp one =
         new LinearOp.Convolution(id, bias, Size2.ONE, Padding.VALID, Size2.ONE, 1, op.fused());
     steps.add(new Step(s.layer(), one, s.inputs(), squares));

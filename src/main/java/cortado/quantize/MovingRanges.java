@@ -74,17 +74,13 @@ public final class MovingRanges {
 
   /** Whether a step's output has the codes of what it is given. */
   public boolean keepsCodes(Step step) {
-    return staysWithin(step);
+    return plan.isInteger(step)
+        && (ActivationScales.keepsCodes(step.op()) || ActivationScales.joinsCodes(step.op()));
   }
 
   /** Whether the range of a step's output is its own: else the inputs or the op decide it. */
   private boolean follows(Step step) {
-    return !ActivationScales.hasFixedCodes(step.op()) && !staysWithin(step);
-  }
-
-  private boolean staysWithin(Step step) {
-    return plan.isInteger(step)
-        && (ActivationScales.keepsCodes(step.op()) || ActivationScales.joinsCodes(step.op()));
+    return !ActivationScales.hasFixedCodes(step.op()) && !keepsCodes(step);
   }
 
   /** Lets the ranges of observed values follow those of a batch, by the values' names. */
@@ -92,7 +88,7 @@ public final class MovingRanges {
     Map<String, Range> ranges = new HashMap<>(calibration.ranges());
     seen.forEach((name, range) -> ranges.computeIfPresent(name, (n, old) -> moved(old, range)));
     for (Step s : program.steps()) {
-      if (staysWithin(s)) {
+      if (keepsCodes(s)) {
         s.inputs().stream()
             .map(v -> ranges.get(v.name()))
             .reduce(Range::union)

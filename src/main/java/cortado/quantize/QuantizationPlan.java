@@ -36,8 +36,7 @@ public final class QuantizationPlan {
    */
   public static QuantizationPlan of(
       Scheme scheme, Function<Step, Scheme> schemes, Program program) {
-    Map<String, Scheme> byOutput = new HashMap<>();
-    program.steps().forEach(s -> byOutput.put(s.output().name(), schemes.apply(s)));
+    Map<String, Scheme> byOutput = byOutput(schemes, program);
     if (scheme instanceof Scheme.FullInteger
         || byOutput.values().stream().anyMatch(Scheme.FullInteger.class::isInstance)) {
       throw new IllegalArgumentException("int8 needs a calibration");
@@ -57,11 +56,16 @@ public final class QuantizationPlan {
    */
   public static QuantizationPlan of(
       Scheme scheme, Function<Step, Scheme> schemes, Program program, Calibration calibration) {
-    Map<String, Scheme> byOutput = new HashMap<>();
-    program.steps().forEach(s -> byOutput.put(s.output().name(), schemes.apply(s)));
+    Map<String, Scheme> byOutput = byOutput(schemes, program);
     Predicate<Step> integer = s -> schemes.apply(s) instanceof Scheme.FullInteger;
     return new QuantizationPlan(
         scheme, byOutput, ActivationScales.of(program, calibration, integer));
+  }
+
+  private static Map<String, Scheme> byOutput(Function<Step, Scheme> schemes, Program program) {
+    Map<String, Scheme> byOutput = new HashMap<>();
+    program.steps().forEach(s -> byOutput.put(s.output().name(), schemes.apply(s)));
+    return byOutput;
   }
 
   /** The scheme of the whole. */

@@ -12,7 +12,6 @@ import cortado.measure.Measurer;
 import cortado.measure.ProfileRequest;
 import cortado.measure.Profiled;
 import cortado.ops.Lowering;
-import cortado.ops.Program;
 import cortado.ops.Rewrites;
 import cortado.tflite.Kernels;
 import cortado.tflite.TfliteFile;
@@ -35,8 +34,6 @@ record Explaining(
 
   /** Runs in turns even out what else the machine does. */
   private static final int ROUNDS = 2;
-
-  private static final double MANY_ZEROS = 0.3;
 
   /** A file to run. */
   private record Run(Variant variant, Kernels kernels, Optional<Reference.Role> role) {}
@@ -71,13 +68,13 @@ record Explaining(
       Variant parent = catalog.named(v.parent().orElseThrow());
       return Optional.of(
           new Run(parent, options.kernels(), Optional.of(Reference.Role.FLOAT_PARENT)));
-    } else if (v.isForeign() || v.sparsity() < MANY_ZEROS) {
+    } else if (v.isForeign() || v.sparsity() < Subject.MANY_ZEROS) {
       return Optional.empty();
     }
     List<Variant> lineage = catalog.lineage(v.name());
     for (int i = lineage.size() - 1; i >= 0; i--) {
       Variant ancestor = lineage.get(i);
-      if (ancestor.sparsity() < MANY_ZEROS && ancestor.parameters() == v.parameters()) {
+      if (ancestor.sparsity() < Subject.MANY_ZEROS && ancestor.parameters() == v.parameters()) {
         return Optional.of(
             new Run(ancestor, options.kernels(), Optional.of(Reference.Role.DENSE_ANCESTOR)));
       }
@@ -136,12 +133,10 @@ record Explaining(
     if (v.isForeign()) {
       return Map.of();
     }
-    Program program = Rewrites.forInference(Lowering.lower(v.model()));
     Map<String, String> layers = new HashMap<>();
-    // Which of the two a file holds depends on its scheme.
-    for (Program p : List.of(program, Rewrites.splitConcatenations(program))) {
-      p.steps().forEach(s -> layers.put(s.output().name(), s.layer()));
-    }
+    Rewrites.forInference(Lowering.lower(v.model()))
+        .steps()
+        .forEach(s -> layers.put(s.output().name(), s.layer()));
     return layers;
   }
 }

@@ -32,7 +32,7 @@ final class Quantizing {
   private final Optional<NamedTensors> inputs;
   private final Variant from;
   private final Optional<Tuner> tuner;
-  private List<String> warnings = List.of();
+  private final UnaryOperator<Program> form;
 
   /**
    * @param parent computes what {@code from} does; opened if it is needed
@@ -67,12 +67,8 @@ final class Quantizing {
         request.aware().map(how -> new Tuner(from, how, request.epochs(), data.get(), parent));
     this.inputs =
         this.data.map(d -> new SampleFit(from.signature()).require(from.name(), d.train()));
-    this.program = form(calibrates).apply(whole);
-  }
-
-  /** What looked wrong in calibration, when it is done. */
-  List<String> warnings() {
-    return warnings;
+    this.form = form(calibrates);
+    this.program = form.apply(whole);
   }
 
   /** What is made of a program for inference before it is written. */
@@ -101,47 +97,49 @@ final class Quantizing {
         method, samples(), request.seed(), data.map(Dataset::sha256).orElse(""));
   }
 
-  /** What the TFLite file of a variant is to hold, and what made it. */
-  record File(StreamedContent content, Recipe recipe) {}
+  /**
+   * What the TFLite file of a variant is to hold, and what made it.
+   *
+   * @param warnings what looked wrong in calibration, in sentences
+   */
+  record File(StreamedContent content, Recipe recipe, List<String> warnings) {}
 
   /** Calibrates and trains if it is asked for. */
   File file(Trainer trainer, String stage, SessionListener listener) {
+    Optional<Calibration> start = calibration(stage, listener);
+    List<String> warnings = start.map(Calibration::warnings).orElse(List.of());
     if (tuner.isEmpty()) {
-      return new File(TfliteWriter.content(program, plan(stage, listener)), recipe());
+      return new File(TfliteWriter.content(program, plan(start)), recipe(), warnings);
     }
     AwareTraining.Trained trained =
-        new AwareTraining(tuner.get(), request.epochs(), form(true))
-            .run(
-                from.model(),
-                program,
-                calibration(stage, listener),
-                this::plan,
-                trainer,
-                stage,
-                listener);
+        new AwareTraining(tuner.get(), request.epochs(), form)
+            .run(from.model(), program, start.orElseThrow(), this::plan, trainer, stage, listener);
     Recipe recipe =
         new Recipe.QuantizedAware(method, samples(), tuner.get().recipe(), trained.course());
-    return new File(TfliteWriter.content(trained.program(), plan(trained.calibration())), recipe);
+    QuantizationPlan plan = plan(trained.calibration());
+    return new File(TfliteWriter.content(trained.program(), plan), recipe, warnings);
   }
 
   /** Writes the file without the zeros of its kernels; answers of how many. */
   long writeSparse(Path file, String stage, SessionListener listener) {
-    return TfliteWriter.writeSparse(program, plan(stage, listener), file);
+    return TfliteWriter.writeSparse(program, plan(calibration(stage, listener)), file);
   }
 
-  private QuantizationPlan plan(String stage, SessionListener listener) {
-    return inputs.isPresent()
-        ? plan(calibration(stage, listener))
-        : QuantizationPlan.of(method.whole(), this::scheme, program);
+  /** Empty if no layer is to be int8. */
+  private Optional<Calibration> calibration(String stage, SessionListener listener) {
+    return inputs.map(
+        all -> {
+          NamedTensors some =
+              all.select(Shuffle.some(all.count(), request.samples(), request.seed()));
+          listener.onProgress(stage, 0, "calibrating on " + some.count() + " samples");
+          return Calibrator.calibrate(program, some.tensors(), method.calibrator());
+        });
   }
 
-  private Calibration calibration(String stage, SessionListener listener) {
-    NamedTensors all = inputs.orElseThrow();
-    NamedTensors some = all.select(Shuffle.some(all.count(), request.samples(), request.seed()));
-    listener.onProgress(stage, 0, "calibrating on " + some.count() + " samples");
-    Calibration calibration = Calibrator.calibrate(program, some.tensors(), method.calibrator());
-    warnings = calibration.warnings();
-    return calibration;
+  private QuantizationPlan plan(Optional<Calibration> calibration) {
+    return calibration
+        .map(this::plan)
+        .orElseGet(() -> QuantizationPlan.of(method.whole(), this::scheme, program));
   }
 
   private QuantizationPlan plan(Calibration calibration) {

@@ -189,7 +189,7 @@ public final class Session implements AutoCloseable {
           listener.onProgress(stage, 1, "comparing with " + from.name());
           var error =
               new ErrorMeter(artifacts)
-                  .of(from, workspace.store().path(file), dataset, quantizing.warnings());
+                  .of(from, workspace.store().path(file), dataset, made.warnings());
           return catalog.keepQuantized(name, from, made.recipe(), file, error);
         });
   }

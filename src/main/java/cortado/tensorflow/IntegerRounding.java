@@ -172,7 +172,7 @@ final class IntegerRounding extends Rounding {
 
   @Override
   void initialize(Session session) {
-    grids.set(session, Map.of());
+    grids.initialize(session);
   }
 
   @Override

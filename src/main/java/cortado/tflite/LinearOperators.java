@@ -4,7 +4,6 @@ import cortado.graph.Padding;
 import cortado.graph.Size2;
 import cortado.graph.WeightId;
 import cortado.graph.Weights;
-import cortado.ops.Beyond;
 import cortado.ops.LinearOp;
 import cortado.ops.ShapeOp;
 import cortado.tensor.Shape;
@@ -60,7 +59,7 @@ record LinearOperators(StepTensors tensors, Weights weights) {
 
   Operator transposed(LinearOp.TransposedConvolution op) {
     // Accelerators that want integers know this operator, and not what lays out blocks.
-    if (fillsBlocks(op) && !tensors.hasIntegerEdges()) {
+    if (op.fillsSquares(weights.get(op.kernel()).shape()) && !tensors.hasIntegerEdges()) {
       return blocks(op);
     }
     Tensor kernel = KernelOrder.outputFirst(weights.get(op.kernel()), op.outputAxis());
@@ -80,19 +79,6 @@ record LinearOperators(StepTensors tensors, Weights weights) {
         op.fused().isPresent() ? 4 : 3,
         Options.transposedConvolution(op.padding(), op.strides(), op.fused()),
         List.of(shape, c.kernel(), tensors.input(), c.bias()));
-  }
-
-  /** Whether each input pixel makes a square of output pixels of its own. */
-  private boolean fillsBlocks(LinearOp.TransposedConvolution op) {
-    Shape kernel = weights.get(op.kernel()).shape();
-    int block = op.strides().height();
-    return kernel.rank() == 4
-        && block > 1
-        && op.strides().width() == block
-        && kernel.dim(0) == block
-        && kernel.dim(1) == block
-        && op.dilation().equals(Size2.ONE)
-        && op.beyond().equals(new Beyond(0, 0));
   }
 
   /**

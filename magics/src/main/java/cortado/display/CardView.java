@@ -1,10 +1,18 @@
 package cortado.display;
 
 import cortado.report.Card;
+import tech.tablesaw.api.Table;
 
 /** Cards: a title and pairs of name and value. */
 final class CardView {
   private CardView() {}
+
+  /** A card above a table. */
+  static MimeBundle render(Card card, Table table) {
+    Cells cells = Cells.of(table);
+    String html = render(card).data().get(MimeBundle.HTML) + Html.styled(TableView.html(cells));
+    return MimeBundle.text(card.text() + "\n" + TableView.text(cells)).with(MimeBundle.HTML, html);
+  }
 
   static MimeBundle render(Card card) {
     StringBuilder b = new StringBuilder("<div class=\"card\"><b class=\"t\">");

@@ -39,17 +39,17 @@ public final class Renderer {
     register(Chart.class, figures::render);
     register(Figure.class, figures::render);
     register(PredictionSheet.class, s -> ImageView.render(s.image(), s.text()));
-    register(Card.class, CardView::render);
+    register(Card.class, c -> CardView.render(c));
     register(Variant.class, v -> CardView.render(Cards.of(v)));
     register(Dataset.class, d -> CardView.render(Cards.of(d)));
     register(SparseExport.class, s -> CardView.render(Cards.of(s)));
     register(SensitivityReport.class, s -> figures.render(s.chart()));
-    register(CompatibilityReport.class, CompatibilityView::render);
+    register(CompatibilityReport.class, c -> CardView.render(c.card(), c.table()));
     register(ExplanationReport.class, e -> ExplanationView.render(e, figures));
     register(History.class, h -> TableView.render(h.table()));
     register(List.class, Renderer::list);
     register(ModelSummary.class, SummaryView::render);
-    register(TfliteSummary.class, TfliteView::render);
+    register(TfliteSummary.class, s -> CardView.render(s.card(), s.operators()));
     register(RenderedImage.class, ImageView::render);
   }
 

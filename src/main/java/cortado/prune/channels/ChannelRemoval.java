@@ -56,13 +56,18 @@ public final class ChannelRemoval {
     Map<WeightId, Map<Integer, int[]>> kept = kept();
     long sum = 0;
     for (Map.Entry<WeightId, Tensor> e : model.weights().asMap().entrySet()) {
-      Shape shape = e.getValue().shape();
-      for (Map.Entry<Integer, int[]> axis : kept.getOrDefault(e.getKey(), Map.of()).entrySet()) {
-        shape = shape.withDim(axis.getKey(), axis.getValue().length);
-      }
-      sum += shape.elements();
+      sum += left(e.getValue().shape(), kept.getOrDefault(e.getKey(), Map.of())).elements();
     }
     return sum;
+  }
+
+  /** The shape that is left of a weight's. */
+  static Shape left(Shape whole, Map<Integer, int[]> kept) {
+    Shape left = whole;
+    for (Map.Entry<Integer, int[]> axis : kept.entrySet()) {
+      left = left.withDim(axis.getKey(), axis.getValue().length);
+    }
+    return left;
   }
 
   /** The positions that stay, by axis, of each weight that loses some. */

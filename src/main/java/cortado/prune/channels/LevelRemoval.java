@@ -95,10 +95,9 @@ public final class LevelRemoval {
     return Lowering.specs(rest).entrySet().stream()
         .allMatch(
             e -> {
-              Shape left = before.get(e.getKey()).shape();
-              for (var axis : kept.getOrDefault(e.getKey(), Map.of()).entrySet()) {
-                left = left.withDim(axis.getKey(), axis.getValue().length);
-              }
+              Shape left =
+                  ChannelRemoval.left(
+                      before.get(e.getKey()).shape(), kept.getOrDefault(e.getKey(), Map.of()));
               return left.equals(e.getValue().shape());
             });
   }
