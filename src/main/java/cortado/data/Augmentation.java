@@ -1,12 +1,11 @@
 package cortado.data;
 
+import cortado.Choice;
 import cortado.UserError;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A way to vary the images that are trained on, and their masks with them. */
 public enum Augmentation {
@@ -23,15 +22,9 @@ public enum Augmentation {
    * @throws UserError if there is none
    */
   public static Augmentation named(String name) {
-    return Stream.of(values())
-        .filter(a -> a.id().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                UserError.because("There is no such augmentation")
-                    .received(name)
-                    .allowed(text(Arrays.asList(values())).replace(",", ", "))
-                    .next("--augment " + text(Arrays.asList(values()))));
+    List<Augmentation> all = List.of(values());
+    return Choice.named(
+        name, all, Augmentation::id, "There is no such augmentation", "--augment " + text(all));
   }
 
   /** The same ones, each once and in one order, so that equal choices are equal lists. */

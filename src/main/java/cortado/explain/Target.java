@@ -1,9 +1,9 @@
 package cortado.explain;
 
+import cortado.Choice;
 import cortado.UserError;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Hardware that a TFLite file may be meant for, and what its documentation says that it takes. */
 public enum Target {
@@ -78,14 +78,7 @@ public enum Target {
    * @throws UserError for any other name
    */
   public static Target named(String id) {
-    return Stream.of(values())
-        .filter(t -> t.id.equals(id))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                UserError.because("There is no such target")
-                    .received(id)
-                    .allowed(Stream.of(values()).map(Target::id).collect(Collectors.joining(", ")))
-                    .next("%check --target edgetpu"));
+    return Choice.named(
+        id, List.of(values()), Target::id, "There is no such target", "%check --target edgetpu");
   }
 }

@@ -1,6 +1,8 @@
 package cortado.prune;
 
+import cortado.Choice;
 import cortado.UserError;
+import java.util.List;
 import java.util.Locale;
 
 /** Among what those that matter least are found. */
@@ -23,13 +25,6 @@ public enum Scope {
    * @throws UserError if the name is unknown
    */
   public static Scope named(String id) {
-    for (Scope s : values()) {
-      if (s.id().equals(id)) {
-        return s;
-      }
-    }
-    throw UserError.because("There is no such scope")
-        .received(id)
-        .allowed("layer, global, sensitivity");
+    return Choice.named(id, List.of(values()), Scope::id, "There is no such scope");
   }
 }

@@ -1,8 +1,8 @@
 package cortado.quantize;
 
+import cortado.Choice;
 import cortado.UserError;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.List;
 
 /** How the range that codes are to cover is found from the values that a tensor took. */
 public enum CalibrationMethod {
@@ -45,17 +45,11 @@ public enum CalibrationMethod {
    * @throws UserError for any other name
    */
   public static CalibrationMethod named(String id) {
-    return Stream.of(values())
-        .filter(m -> m.id.equals(id))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                UserError.because("There is no such way to calibrate")
-                    .received(id)
-                    .allowed(
-                        Stream.of(values())
-                            .map(CalibrationMethod::id)
-                            .collect(Collectors.joining(", ")))
-                    .next("%quantize int8 --calibration mse"));
+    return Choice.named(
+        id,
+        List.of(values()),
+        CalibrationMethod::id,
+        "There is no such way to calibrate",
+        "%quantize int8 --calibration mse");
   }
 }

@@ -1,9 +1,8 @@
 package cortado.quantize;
 
+import cortado.Choice;
 import cortado.UserError;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** How the numbers of a layer are stored and computed. */
 public sealed interface Scheme {
@@ -20,15 +19,8 @@ public sealed interface Scheme {
    * @throws UserError for any other name
    */
   static Scheme of(String id) {
-    return ALL.stream()
-        .filter(s -> s.id().equals(id))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                UserError.because("There is no such quantization scheme")
-                    .received(id)
-                    .allowed(String.join(", ", ALL.stream().map(Scheme::id).toList()))
-                    .next("%quantize int8"));
+    return Choice.named(
+        id, ALL, Scheme::id, "There is no such quantization scheme", "%quantize int8");
   }
 
   /** The type in which values enter and leave an integer model. */
@@ -54,15 +46,12 @@ public sealed interface Scheme {
      * @throws UserError for any other name
      */
     public static Edge named(String id) {
-      return Stream.of(values())
-          .filter(e -> e.id.equals(id))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  UserError.because("There is no such type of inputs and outputs")
-                      .received(id)
-                      .allowed(Stream.of(values()).map(Edge::id).collect(Collectors.joining(", ")))
-                      .next("%quantize int8 --io int8"));
+      return Choice.named(
+          id,
+          List.of(values()),
+          Edge::id,
+          "There is no such type of inputs and outputs",
+          "%quantize int8 --io int8");
     }
   }
 

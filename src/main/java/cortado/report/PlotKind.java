@@ -1,9 +1,9 @@
 package cortado.report;
 
+import cortado.Choice;
 import cortado.UserError;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The figures that can be drawn of a session. */
 public enum PlotKind {
@@ -40,17 +40,7 @@ public enum PlotKind {
    * @throws UserError for any other name
    */
   public static PlotKind of(String name) {
-    return Arrays.stream(values())
-        .filter(k -> k.toString().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                UserError.because("There is no such plot")
-                    .received(name)
-                    .allowed(
-                        Arrays.stream(values())
-                            .map(PlotKind::toString)
-                            .collect(Collectors.joining(", ")))
-                    .next("%plot loss-size"));
+    return Choice.named(
+        name, List.of(values()), PlotKind::toString, "There is no such plot", "%plot loss-size");
   }
 }

@@ -1,7 +1,8 @@
 package cortado.session;
 
+import cortado.Choice;
 import cortado.UserError;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** What executes a variant. */
@@ -33,13 +34,6 @@ public enum RuntimeId {
    * @throws UserError for any other name
    */
   public static RuntimeId of(String id) {
-    return Arrays.stream(values())
-        .filter(r -> r.id().equals(id))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                UserError.because("There is no such runtime")
-                    .received(id)
-                    .allowed("tensorflow, tflite"));
+    return Choice.named(id, List.of(values()), RuntimeId::id, "There is no such runtime");
   }
 }

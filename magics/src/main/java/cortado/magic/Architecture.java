@@ -1,5 +1,6 @@
 package cortado.magic;
 
+import cortado.Choice;
 import cortado.UserError;
 import cortado.graph.Graph;
 import cortado.graph.UNet;
@@ -95,13 +96,6 @@ enum Architecture {
    * @throws UserError if there is none of this name
    */
   static Architecture named(String name) {
-    return Stream.of(values())
-        .filter(a -> a.id().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                UserError.because("There is no such model")
-                    .received(name)
-                    .allowed(String.join(", ", names())));
+    return Choice.named(name, List.of(values()), Architecture::id, "There is no such model");
   }
 }
