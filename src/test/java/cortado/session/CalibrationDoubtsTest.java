@@ -20,36 +20,19 @@ import cortado.tensor.Tensor;
 import cortado.testing.Differences;
 import cortado.testing.LiteRt;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Odd weights and data give a correct model, with a word on what looks wrong, or an error. */
-class CalibrationDoubtsTest {
-  private static final SessionListener SILENT = SessionListener.SILENT;
-
-  @TempDir Path dir;
-  private Session session;
-
-  @BeforeEach
-  void open() {
-    session = Session.open(dir.resolve("ws"), Clock.systemUTC());
-    session.create(UNet.of(16, 1, List.of(4, 8)), "%model unet", 7, Optional.empty());
-    session.data(TinyData.of(16));
-  }
-
-  @AfterEach
-  void close() {
-    session.close();
+class CalibrationDoubtsTest extends TinySession {
+  CalibrationDoubtsTest() {
+    super(4, 8);
   }
 
   /** A variant whose weights of a role are changed in their first element. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cortado.UserError;
-import cortado.graph.UNet;
 import cortado.quantize.LayerScheme;
 import cortado.tensor.Tensor;
 import cortado.testing.Differences;
@@ -12,33 +11,15 @@ import cortado.testing.LiteRt;
 import cortado.tflite.TensorType;
 import cortado.tflite.TfliteFile;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What enters and leaves a quantized file, and layers with schemes of their own. */
-class SchemesOfLayersTest {
-  private static final SessionListener SILENT = SessionListener.SILENT;
-
-  @TempDir Path dir;
-  private Session session;
-
-  @BeforeEach
-  void open() {
-    session = Session.open(dir.resolve("ws"), Clock.systemUTC());
-    session.create(UNet.of(16, 1, List.of(4, 8)), "%model unet", 7, Optional.empty());
-    session.data(TinyData.of(16));
-  }
-
-  @AfterEach
-  void close() {
-    session.close();
+class SchemesOfLayersTest extends TinySession {
+  SchemesOfLayersTest() {
+    super(4, 8);
   }
 
   private Variant quantize(QuantizeRequest request) {

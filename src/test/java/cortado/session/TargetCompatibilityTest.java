@@ -6,37 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cortado.UserError;
 import cortado.explain.Compatibility;
 import cortado.explain.Target;
-import cortado.graph.UNet;
 import cortado.quantize.LayerScheme;
 import cortado.report.CompatibilityReport;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What targets take of the files that each scheme makes, and what is told to change. */
-class TargetCompatibilityTest {
-  private static final SessionListener SILENT = SessionListener.SILENT;
-
-  @TempDir Path dir;
-  private Session session;
-
-  @BeforeEach
-  void open() {
-    session = Session.open(dir.resolve("ws"), Clock.systemUTC());
-    session.create(UNet.of(16, 1, List.of(8, 16)), "%model unet", 7, Optional.empty());
-    session.data(TinyData.of(16));
-  }
-
-  @AfterEach
-  void close() {
-    session.close();
+class TargetCompatibilityTest extends TinySession {
+  TargetCompatibilityTest() {
+    super(8, 16);
   }
 
   private Compatibility check(Variant v, Target target) {
