@@ -20,6 +20,8 @@ public enum Cause {
   SLOWEST_OPERATOR,
   /** Activations need more memory than weights, or the other way round. */
   MEMORY,
+  /** Numbers of few bits stand for others. */
+  ROUNDING,
   /** Fewer threads than the machine has. */
   THREADS
 }

@@ -17,6 +17,7 @@ final class Diagnosis {
           WorkRules::zeros,
           WorkRules::slowest,
           WorkRules::threads,
+          ErrorRules::rounding,
           MemoryRules::unpackedWeights,
           MemoryRules::activationsAndWeights);
 

@@ -4,9 +4,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** All that a diagnosis may use. */
-record Evidence(
-    Subject subject, Account account, Optional<Reference> reference, CpuFeatures cpu, int cores) {
+/**
+ * All that a diagnosis may use.
+ *
+ * @param reference what it was compared with, run in turns with it
+ * @param cores that this process may use
+ * @param errors of the layers of a quantized variant
+ */
+public record Evidence(
+    Subject subject,
+    Account account,
+    Optional<Reference> reference,
+    CpuFeatures cpu,
+    int cores,
+    Optional<ErrorAccount> errors) {
+
+  /** The same on a machine with another processor. */
+  public Evidence on(CpuFeatures other) {
+    return new Evidence(subject, account, reference, other, cores, errors);
+  }
 
   Optional<Account> reference(Reference.Role role) {
     return reference.filter(r -> r.role() == role).map(Reference::account);

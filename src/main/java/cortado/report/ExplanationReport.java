@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -168,6 +169,11 @@ public record ExplanationReport(Explanation explanation) {
 
   private static String kernel(OperatorTime o) {
     return o.delegated() ? "XNNPACK: " + String.join(" + ", o.kernels()) : "the runtime's own";
+  }
+
+  /** What rounding did to the layers of a quantized variant. */
+  public Optional<LayerErrorReport> errors() {
+    return explanation.errors().map(e -> new LayerErrorReport(account().name(), e));
   }
 
   /** What each layer takes, the slowest if there are many, with conversions as one. */

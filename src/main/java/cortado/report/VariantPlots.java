@@ -1,5 +1,6 @@
 package cortado.report;
 
+import cortado.UserError;
 import cortado.session.Session;
 import cortado.session.Variant;
 import java.util.List;
@@ -37,8 +38,20 @@ public final class VariantPlots {
       case CURVES -> TrainingCurves.of(named, session.variants());
       case LAYERS -> LayerBars.of(session, named.isEmpty() ? List.of(session.newest()) : named);
       case WEIGHTS -> WeightHistogram.of(beforeAndAfter());
+      case ERROR ->
+          LayerErrorBars.of(session, named.isEmpty() ? List.of(newestQuantized()) : named);
       case PREDICTIONS -> new Predictions(session, samples).of(beforeAndAfter());
     };
+  }
+
+  private Variant newestQuantized() {
+    return session.variants().stream()
+        .filter(Variant::isQuantized)
+        .reduce((a, b) -> b)
+        .orElseThrow(
+            () ->
+                UserError.because("No variant is quantized, so nothing was rounded")
+                    .next("%quantize int8"));
   }
 
   /** What was named; of a single variant, or the newest, also what it was made from. */

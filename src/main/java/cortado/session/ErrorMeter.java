@@ -1,7 +1,8 @@
 package cortado.session;
 
 import cortado.data.Dataset;
-import cortado.data.Samples;
+import cortado.explain.ErrorAccount;
+import cortado.quantize.Deviation;
 import cortado.tensor.BatchPrediction;
 import cortado.tensor.NamedTensors;
 import cortado.tensor.Predictor;
@@ -17,7 +18,7 @@ record ErrorMeter(Artifacts artifacts) {
   private static final int MOST_SAMPLES = 32;
 
   /** A model of more is not written and run a second time for this. */
-  private static final long MOST_PARAMETERS = 250_000_000;
+  static final long MOST_PARAMETERS = 250_000_000;
 
   /**
    * The error on test samples, or else on training samples; empty without data that fits.
@@ -26,24 +27,25 @@ record ErrorMeter(Artifacts artifacts) {
    */
   Optional<QuantizationError> of(
       Variant from, Path quantized, Optional<Dataset> data, List<String> warnings) {
-    if (data.isEmpty() || from.parameters() > MOST_PARAMETERS) {
+    if (from.parameters() > MOST_PARAMETERS) {
       return Optional.empty();
     }
-    boolean tests = data.get().test().count() > 0;
-    Samples samples = tests ? data.get().test() : data.get().train();
+    return ProbeSamples.of(from.signature(), data, MOST_SAMPLES)
+        .map(samples -> compare(from, quantized, samples, warnings));
+  }
+
+  private QuantizationError compare(
+      Variant from, Path quantized, ProbeSamples samples, List<String> warnings) {
+    NamedTensors inputs = samples.inputs();
     SampleFit fit = new SampleFit(from.signature());
-    if (fit.misfit(samples.inputs()).isPresent()) {
-      return Optional.empty();
-    }
-    int count = Math.min(MOST_SAMPLES, samples.count());
-    NamedTensors inputs = fit.inputs(samples.inputs()).slice(0, count);
     NamedTensors exact = fit.outputs(outputs(artifacts.tflite(from), inputs));
     List<Tensor> close = outputs(quantized, inputs);
     List<QuantizationError.Output> errors = new ArrayList<>();
     for (int i = 0; i < exact.size(); i++) {
       errors.add(error(exact.names().get(i), exact.tensors().get(i), close.get(i)));
     }
-    return Optional.of(new QuantizationError(errors, count, tests ? "test" : "training", warnings));
+    String part = samples.source() == ErrorAccount.Source.TEST ? "test" : "training";
+    return new QuantizationError(errors, samples.count(), part, warnings);
   }
 
   private static List<Tensor> outputs(Path file, NamedTensors inputs) {
@@ -54,18 +56,7 @@ record ErrorMeter(Artifacts artifacts) {
   }
 
   private static QuantizationError.Output error(String name, Tensor exact, Tensor close) {
-    float[] y = exact.floats();
-    float[] q = close.floats();
-    double signal = 0;
-    double noise = 0;
-    double largest = 0;
-    for (int i = 0; i < y.length; i++) {
-      double difference = (double) y[i] - q[i];
-      signal += (double) y[i] * y[i];
-      noise += difference * difference;
-      largest = Math.max(largest, Math.abs(difference));
-    }
-    double ratio = noise == 0 ? Double.POSITIVE_INFINITY : 10 * Math.log10(signal / noise);
-    return new QuantizationError.Output(name, ratio, largest);
+    Deviation d = Deviation.of(exact.floats(), close.floats());
+    return new QuantizationError.Output(name, d.sqnrDb(), d.largest());
   }
 }

@@ -4,6 +4,8 @@ import cortado.UserError;
 import cortado.data.Dataset;
 import cortado.explain.Account;
 import cortado.explain.CpuFeatures;
+import cortado.explain.ErrorAccount;
+import cortado.explain.Evidence;
 import cortado.explain.Explanation;
 import cortado.explain.Reference;
 import cortado.explain.Subject;
@@ -50,11 +52,24 @@ record Explaining(
     Optional<String> floats =
         v.isForeign() ? Optional.empty() : v.isQuantized() ? v.parent() : Optional.of(v.name());
     return Explanation.of(
-        new Subject(v.name(), v.sparsity(), floats),
-        accounts.get(0),
-        reference,
-        CpuFeatures.here(),
-        Runtime.getRuntime().availableProcessors());
+        new Evidence(
+            new Subject(v.name(), v.sparsity(), floats),
+            accounts.get(0),
+            reference,
+            CpuFeatures.here(),
+            Runtime.getRuntime().availableProcessors(),
+            errors(v, listener)));
+  }
+
+  /** Where variants are compared, times are what matters. */
+  private Optional<ErrorAccount> errors(Variant v, SessionListener listener) {
+    if (!v.isQuantized()
+        || options.reference().isPresent()
+        || v.parameters() > ErrorMeter.MOST_PARAMETERS) {
+      return Optional.empty();
+    }
+    listener.onProgress("explain " + v.name(), 1, "comparing its layers with the float model");
+    return Optional.of(new LayerErrors(workspace, artifacts, data).of(v));
   }
 
   private Optional<Run> reference(Variant v) {

@@ -2,6 +2,7 @@ package cortado.session;
 
 import cortado.UserError;
 import cortado.data.Dataset;
+import cortado.explain.ErrorAccount;
 import cortado.explain.Explanation;
 import cortado.graph.Graph;
 import cortado.graph.Layer;
@@ -220,6 +221,15 @@ public final class Session implements AutoCloseable {
         () ->
             new Explaining(workspace, artifacts, catalog, new Measurer(clock), options, dataset)
                 .explain(variant, listener));
+  }
+
+  /**
+   * Finds out what rounding did to each layer of a quantized variant, on samples of the dataset.
+   *
+   * @throws UserError if it is not quantized, or the size of images is free and no data tells one
+   */
+  public ErrorAccount layerErrors(Variant variant) {
+    return Interruptible.run(() -> new LayerErrors(workspace, artifacts, dataset).of(variant));
   }
 
   /**

@@ -155,16 +155,14 @@ class ExplainTest {
   @Test
   void aCpuWithoutDotProductsGainsLittleByInt8() {
     Explanation here = explain(quantized("int8"));
-    Explanation e =
-        Explanation.of(here.subject(), here.account(), here.reference(), WITHOUT_VNNI, 2);
+    Explanation e = Explanation.of(here.evidence().on(WITHOUT_VNNI));
     Finding first = e.findings().get(0);
     assertThat(first.cause()).isEqualTo(Cause.NO_INT8_DOT_PRODUCTS);
     assertThat(first.sentence())
         .startsWith("This CPU has no VNNI")
         .containsPattern(
             "in float32 \\(unet\\) [\\d.]+ ms, so int8 is ([\\d.]+x (fast|slow)er|as fast)");
-    Explanation elsewhere =
-        Explanation.of(here.subject(), here.account(), here.reference(), CpuFeatures.UNKNOWN, 2);
+    Explanation elsewhere = Explanation.of(here.evidence().on(CpuFeatures.UNKNOWN));
     assertThat(elsewhere.findings())
         .extracting(Finding::cause)
         .doesNotContain(Cause.NO_INT8_DOT_PRODUCTS);

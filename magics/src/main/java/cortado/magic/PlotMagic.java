@@ -22,11 +22,13 @@ import picocli.CommandLine.Parameters;
       "curves: the loss of each epoch, in training and on samples held out",
       "layers: zeros in each layer; what is left of each where channels were removed",
       "weights: histograms before and after, zeros told apart",
+      "error: how far each layer of a quantized variant is from the float model (SQNR)",
       "predictions: test images, true masks and the masks that variants find",
       "",
       "%%plot loss-size",
       "%%plot latency --out latency.png",
       "%%plot layers sparse50 sparse80",
+      "%%plot error unet-int8 unet-dynamic",
       "%%plot predictions unet sparse80 --samples 4 --out masks.png"
     })
 final class PlotMagic implements Magic {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cortado.UserError;
 import cortado.display.MimeBundle;
 import cortado.display.Renderer;
+import cortado.report.Chart;
 import cortado.report.ExplanationReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,34 @@ final class ExplainMagicTest {
     assertThat(html)
         .contains("<ol><li>RAM is not saved", "<code>%quantize int8 --from tiny</code>");
     assertThat(new Renderer().text(report)).isEqualTo(shown.plain());
+  }
+
+  @Test
+  void theErrorOfEachLayerStandsBelowAndCanBePlotted() {
+    run("%data cells --train 8 --test 4 --size 32");
+    run("%quantize int8 --as small");
+    run("%quantize float16 --from tiny --as half");
+    ExplanationReport report = (ExplanationReport) run("%explain small --runs 3");
+    assertThat(report.errors().get().table().stringColumn("SQNR").asList())
+        .allMatch(s -> s.matches("[\\d.]+ dB|exact"));
+    MimeBundle shown = new Renderer().render(report);
+    assertThat(shown.plain())
+        .contains("small beside tiny, layer by layer (4 test samples)", "largest error", "cosine");
+    assertThat((String) shown.data().get(MimeBundle.HTML))
+        .contains(
+            "small beside tiny, layer by layer", "Signal to quantization noise in the layers");
+
+    Chart.Bars both = (Chart.Bars) run("%plot error small half");
+    assertThat(both.y()).contains("SQNR, dB");
+    assertThat(both.series()).extracting(Chart.BarSeries::name).containsExactly("small", "half");
+    int last = both.categories().size() - 1;
+    assertThat(both.categories().get(last)).isEqualTo("mask");
+    assertThat(both.series().get(1).values().get(last))
+        .isGreaterThan(both.series().get(0).values().get(last));
+    assertThat(((Chart.Bars) run("%plot error")).series())
+        .extracting(Chart.BarSeries::name)
+        .containsExactly("half");
+    fails("%plot error tiny", "tiny is not quantized");
   }
 
   @Test
