@@ -2,8 +2,10 @@ package cortado.quantize;
 
 import cortado.UserError;
 import cortado.graph.LayerPattern;
+import cortado.ops.Program;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -72,6 +74,17 @@ public record QuantizationMethod(
       chosen = l.layers().matches(layer) ? Scheme.of(l.scheme()) : chosen;
     }
     return chosen;
+  }
+
+  /**
+   * Plans a program's file.
+   *
+   * @param calibration needed if any layer is int8
+   */
+  public QuantizationPlan plan(Program program, Optional<Calibration> calibration) {
+    return calibration.isPresent()
+        ? QuantizationPlan.of(whole(), s -> scheme(s.layer()), program, calibration.get())
+        : QuantizationPlan.of(whole(), s -> scheme(s.layer()), program);
   }
 
   /**

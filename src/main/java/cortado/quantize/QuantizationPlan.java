@@ -1,5 +1,6 @@
 package cortado.quantize;
 
+import cortado.ops.Op;
 import cortado.ops.Program;
 import cortado.ops.Step;
 import cortado.ops.Value;
@@ -76,6 +77,11 @@ public final class QuantizationPlan {
   /** The scheme of one step. */
   public Scheme scheme(Step step) {
     return schemes.getOrDefault(step.output().name(), scheme);
+  }
+
+  /** Whether an op makes numbers that have to be rounded; others but move or pick out some. */
+  public static boolean rounds(Op op) {
+    return !ActivationScales.keepsCodes(op);
   }
 
   /** Whether a step computes in int8. */

@@ -11,6 +11,7 @@ import cortado.tensor.NamedTensors;
 import cortado.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The cards of what a session works with. */
 public final class Cards {
@@ -36,6 +37,9 @@ public final class Cards {
       card = withCourse(card, p.training(), p.course());
     } else if (variant.recipe() instanceof Recipe.QuantizedAware q) {
       card = withCourse(card, q.training(), q.course());
+    }
+    if (variant.recipe() instanceof Recipe.Quantized q && !q.budget().goal().isEmpty()) {
+      card = withBudget(card, q.budget());
     }
     return variant.error().isPresent() ? withError(card, variant.error().get()) : card;
   }
@@ -65,6 +69,29 @@ public final class Cards {
                         + Numbers.count(training.heldOut())
                         + " of the training samples")
                 + "; test samples had no part in it.");
+  }
+
+  private static Card withBudget(Card card, Recipe.Budget budget) {
+    String measure = budget.goal().replaceAll("[<>].*", "");
+    Card more = card.row(measure + " before", Numbers.score(budget.before()));
+    more =
+        budget.kept().isEmpty()
+            ? more.row(measure, beside(budget.reached(), budget) + ", with all layers quantized")
+            : more.row(measure + " with all quantized", beside(budget.quantized(), budget))
+                .row(measure, beside(budget.reached(), budget))
+                .row("kept in larger numbers", String.join(", ", budget.kept()));
+    return more.note(
+        "The "
+            + measure
+            + " is that of "
+            + Numbers.count(budget.samples())
+            + " "
+            + budget.part()
+            + "; test samples had no part in it.");
+  }
+
+  private static String beside(double value, Recipe.Budget budget) {
+    return String.format(Locale.ROOT, "%s (%.4fx)", Numbers.score(value), value / budget.before());
   }
 
   private static Card withError(Card card, QuantizationError error) {

@@ -3,6 +3,7 @@ package cortado.session;
 import cortado.UserError;
 import cortado.quantize.QuantizationMethod;
 import cortado.train.Decay;
+import cortado.train.ErrorBudget;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -15,6 +16,8 @@ import java.util.function.UnaryOperator;
  * @param seed chooses the samples
  * @param aware how the weights are trained while they are rounded as the file rounds them; 2 epochs
  *     if it names none; empty leaves them as they are
+ * @param within how much worse the file may be: the fewest layers that have to be are kept in
+ *     float16, or in float32 where the whole is float16
  * @param name of the variant to make
  */
 public record QuantizeRequest(
@@ -23,6 +26,7 @@ public record QuantizeRequest(
     int samples,
     long seed,
     Optional<Hyperparameters> aware,
+    Optional<ErrorBudget> within,
     Optional<String> name) {
   /** Batches of 4, Adam from 2e-4 down a half cosine: what is trained is nearly right already. */
   public static final Hyperparameters DEFAULTS = Hyperparameters.of(4, 2e-4, Decay.COSINE);
@@ -39,6 +43,12 @@ public record QuantizeRequest(
           .allowed("at least 1")
           .next("leave --aware out");
     }
+    if (aware.isPresent() && within.isPresent()) {
+      throw UserError.because("Layers to keep are found without training only")
+          .received("--aware --within " + within.get())
+          .allowed("one of them")
+          .next("%quantize " + method + " --within \"" + within.get() + "\"");
+    }
   }
 
   /**
@@ -53,34 +63,40 @@ public record QuantizeRequest(
         100,
         7,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /** Quantized otherwise: {@code request.method(m -> m.withIo("uint8"))}. */
   public QuantizeRequest method(UnaryOperator<QuantizationMethod> change) {
-    return new QuantizeRequest(from, change.apply(method), samples, seed, aware, name);
+    return new QuantizeRequest(from, change.apply(method), samples, seed, aware, within, name);
   }
 
   public QuantizeRequest from(String variant) {
-    return new QuantizeRequest(Optional.of(variant), method, samples, seed, aware, name);
+    return new QuantizeRequest(Optional.of(variant), method, samples, seed, aware, within, name);
   }
 
   public QuantizeRequest withSamples(int n) {
-    return new QuantizeRequest(from, method, n, seed, aware, name);
+    return new QuantizeRequest(from, method, n, seed, aware, within, name);
   }
 
   public QuantizeRequest withSeed(long s) {
-    return new QuantizeRequest(from, method, samples, s, aware, name);
+    return new QuantizeRequest(from, method, samples, s, aware, within, name);
   }
 
   public QuantizeRequest as(String variant) {
-    return new QuantizeRequest(from, method, samples, seed, aware, Optional.of(variant));
+    return new QuantizeRequest(from, method, samples, seed, aware, within, Optional.of(variant));
   }
 
   /** With training, changed from {@link #DEFAULTS}: {@code request.aware(t -> t.withEpochs(3))}. */
   public QuantizeRequest aware(UnaryOperator<Hyperparameters> change) {
     Hyperparameters how = change.apply(aware.orElse(DEFAULTS));
-    return new QuantizeRequest(from, method, samples, seed, Optional.of(how), name);
+    return new QuantizeRequest(from, method, samples, seed, Optional.of(how), within, name);
+  }
+
+  /** With as many layers kept in larger numbers as it takes. */
+  public QuantizeRequest within(ErrorBudget budget) {
+    return new QuantizeRequest(from, method, samples, seed, aware, Optional.of(budget), name);
   }
 
   int epochs() {

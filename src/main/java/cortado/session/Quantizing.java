@@ -16,6 +16,7 @@ import cortado.tensor.Predictor;
 import cortado.tensor.StreamedContent;
 import cortado.tflite.Calibrator;
 import cortado.tflite.TfliteWriter;
+import cortado.train.ErrorBudget;
 import cortado.train.Trainer;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,7 @@ final class Quantizing {
   private final Variant from;
   private final Optional<Tuner> tuner;
   private final UnaryOperator<Program> form;
+  private final Optional<BudgetJudge> judge;
 
   /**
    * @param parent computes what {@code from} does; opened if it is needed
@@ -69,6 +71,21 @@ final class Quantizing {
         this.data.map(d -> new SampleFit(from.signature()).require(from.name(), d.train()));
     this.form = form(calibrates);
     this.program = form.apply(whole);
+    this.judge =
+        request
+            .within()
+            .map(
+                budget ->
+                    BudgetJudge.of(
+                        budget, from, requireData(data, budget), samples(), request.seed()));
+  }
+
+  private static Dataset requireData(Optional<Dataset> data, ErrorBudget budget) {
+    return data.orElseThrow(
+        () ->
+            UserError.because("An error budget needs data with targets")
+                .received("--within " + budget)
+                .next("%data cells or %data DIR --tile 128"));
   }
 
   /** What is made of a program for inference before it is written. */
@@ -93,8 +110,11 @@ final class Quantizing {
   }
 
   Recipe recipe() {
-    return new Recipe.Quantized(
-        method, samples(), request.seed(), data.map(Dataset::sha256).orElse(""));
+    return new Recipe.Quantized(method, samples(), request.seed(), digest());
+  }
+
+  private String digest() {
+    return data.map(Dataset::sha256).orElse("");
   }
 
   /**
@@ -104,12 +124,21 @@ final class Quantizing {
    */
   record File(StreamedContent content, Recipe recipe, List<String> warnings) {}
 
-  /** Calibrates and trains if it is asked for. */
-  File file(Trainer trainer, String stage, SessionListener listener) {
+  /**
+   * Calibrates; trains or looks for layers to keep if it is asked for.
+   *
+   * @param unquantized the TFLite file of the variant as it is; asked for if it is needed
+   */
+  File file(Trainer trainer, Supplier<Path> unquantized, String stage, SessionListener listener) {
     Optional<Calibration> start = calibration(stage, listener);
     List<String> warnings = start.map(Calibration::warnings).orElse(List.of());
+    if (judge.isPresent()) {
+      var search = new BudgetSearch(program, method, m -> content(m, start), judge.get());
+      BudgetSearch.Found found = search.run(unquantized.get(), stage, listener);
+      return new File(content(found.method(), start), recipe(found), warnings);
+    }
     if (tuner.isEmpty()) {
-      return new File(TfliteWriter.content(program, plan(start)), recipe(), warnings);
+      return new File(content(method, start), recipe(), warnings);
     }
     AwareTraining.Trained trained =
         new AwareTraining(tuner.get(), request.epochs(), form)
@@ -118,6 +147,15 @@ final class Quantizing {
         new Recipe.QuantizedAware(method, samples(), tuner.get().recipe(), trained.course());
     QuantizationPlan plan = plan(trained.calibration());
     return new File(TfliteWriter.content(trained.program(), plan), recipe, warnings);
+  }
+
+  private Recipe recipe(BudgetSearch.Found found) {
+    return new Recipe.Quantized(
+        found.method(), samples(), request.seed(), digest(), found.budget());
+  }
+
+  private StreamedContent content(QuantizationMethod how, Optional<Calibration> calibration) {
+    return TfliteWriter.content(program, how.plan(program, calibration));
   }
 
   /** Writes the file without the zeros of its kernels; answers of how many. */
@@ -137,12 +175,10 @@ final class Quantizing {
   }
 
   private QuantizationPlan plan(Optional<Calibration> calibration) {
-    return calibration
-        .map(this::plan)
-        .orElseGet(() -> QuantizationPlan.of(method.whole(), this::scheme, program));
+    return method.plan(program, calibration);
   }
 
   private QuantizationPlan plan(Calibration calibration) {
-    return QuantizationPlan.of(method.whole(), this::scheme, program, calibration);
+    return plan(Optional.of(calibration));
   }
 }

@@ -238,12 +238,51 @@ public sealed interface Recipe {
    * @param samples that it was calibrated on, 0 where the scheme needs none
    * @param seed chose them
    * @param data SHA-256 of the dataset they come from; empty where there are none
+   * @param budget how the layers that are kept in larger numbers were found
    */
-  record Quantized(QuantizationMethod method, int samples, long seed, String data)
+  record Quantized(QuantizationMethod method, int samples, long seed, String data, Budget budget)
       implements Recipe {
+    Quantized(QuantizationMethod method, int samples, long seed, String data) {
+      this(method, samples, seed, data, Budget.NONE);
+    }
+
     @Override
     public String text() {
-      return "quantize " + method + (samples == 0 ? "" : ", " + plural(samples, "sample"));
+      return "quantize "
+          + method
+          + (samples == 0 ? "" : ", " + plural(samples, "sample"))
+          + (budget.equals(Budget.NONE) ? "" : ", within " + budget.goal());
+    }
+
+    @Override
+    public Recipe asked() {
+      return new Quantized(method, samples, seed, data);
+    }
+  }
+
+  /**
+   * How much worse a file was allowed to be, and is.
+   *
+   * @param goal in the user's words, {@code loss<=1.01x}; empty if none was given
+   * @param before what the float model has
+   * @param quantized what the file with all layers quantized has
+   * @param reached what the file has
+   * @param kept the layers that had to stay in larger numbers, in the order of the model
+   * @param samples that both are of
+   * @param part of the data that those are, in words
+   */
+  record Budget(
+      String goal,
+      double before,
+      double quantized,
+      double reached,
+      List<String> kept,
+      int samples,
+      String part) {
+    static final Budget NONE = new Budget("", 0, 0, 0, List.of(), 0, "");
+
+    public Budget {
+      kept = List.copyOf(kept);
     }
   }
 

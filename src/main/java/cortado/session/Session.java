@@ -169,7 +169,8 @@ public final class Session implements AutoCloseable {
 
   /**
    * Quantizes a variant, with training if it is asked for. The result exists as a TFLite file; its
-   * error is found where there is data that fits.
+   * error is found where there is data that fits. Where an error budget is given, nothing is kept
+   * if it cannot be met.
    *
    * @throws UserError if the scheme is unknown, the variant is quantized, or int8 is asked for
    *     without data that fits
@@ -185,7 +186,8 @@ public final class Session implements AutoCloseable {
               new Quantizing(
                   from, request, dataset, () -> artifacts.open(from, RuntimeId.TENSORFLOW));
           String stage = "quantize " + name;
-          Quantizing.File made = quantizing.file(trainer, stage, listener);
+          Quantizing.File made =
+              quantizing.file(trainer, () -> artifacts.tflite(from), stage, listener);
           String file = workspace.store().add(".tflite", made.content());
           listener.onProgress(stage, 1, "comparing with " + from.name());
           var error =

@@ -51,10 +51,11 @@ record SparseExporting(Artifacts artifacts, Variant variant, Optional<Dataset> d
             Math.max(1, recipe.samples()),
             recipe.seed(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     Quantizing quantizing =
         new Quantizing(variant, request, data, () -> artifacts.open(variant, RuntimeId.TFLITE));
-    if (!quantizing.recipe().equals(recipe)) {
+    if (!quantizing.recipe().equals(recipe.asked())) {
       throw UserError.because(
               variant.name() + " was calibrated on other data, and must be again to be written so")
           .next("the %data line that it was quantized with; %history tells more");

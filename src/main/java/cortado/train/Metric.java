@@ -23,4 +23,9 @@ public enum Metric {
   public String title() {
     return title;
   }
+
+  /** Whether more of it is better; less of {@link #MAE} is. */
+  public boolean isBetterHigher() {
+    return this != MAE;
+  }
 }

@@ -5,6 +5,7 @@ import cortado.quantize.LayerScheme;
 import cortado.quantize.QuantizationMethod;
 import cortado.session.Hyperparameters;
 import cortado.session.QuantizeRequest;
+import cortado.train.ErrorBudget;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Parameters;
       "%%quantize int8 --aware --epochs 2",
       "%%quantize int8 --io uint8",
       "%%quantize int8 --calibration mse --calibrate 32",
+      "%%quantize int8 --within \"loss<=1.01x\"",
       "%%quantize int8 --skip conv2d_1 --layer \"up*=float16\"",
       "%%quantize float16 --from sparse80"
     })
@@ -86,6 +88,16 @@ final class QuantizeMagic implements Magic {
   private String calibration;
 
   @Option(
+      names = "--within",
+      paramLabel = "GOAL",
+      converter = BudgetText.class,
+      description =
+          "Keep the fewest layers in float16 that let the loss, or a metric, stay so good:"
+              + " loss<=1.01x (times the loss before), loss<=0.11, dice>=0.99x. It is measured on"
+              + " validation samples, or on training samples that calibration does not see.")
+  private ErrorBudget within;
+
+  @Option(
       names = "--aware",
       description =
           "Train while all numbers are rounded as the int8 file rounds them; zeros stay. The options"
@@ -106,7 +118,13 @@ final class QuantizeMagic implements Magic {
   public Object call() {
     QuantizeRequest request =
         new QuantizeRequest(
-            variant.from(), method(), samples, training.seed(), how(), variant.name());
+            variant.from(),
+            method(),
+            samples,
+            training.seed(),
+            how(),
+            Optional.ofNullable(within),
+            variant.name());
     try (ProgressReport progress = context.progress("quantize")) {
       return context.session().quantize(request, progress);
     }
