@@ -121,6 +121,7 @@ final class ClassArchive {
   private boolean java(Path work, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(Kernelspec.QUICK_CELLS);
     command.addAll(List.of("-cp", classPath, "-Djava.awt.headless=true", "-Xlog:disable"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =

@@ -26,6 +26,10 @@ final class Kernelspec {
   /** An idle kernel takes little; the heap grows with what a session holds. */
   private static final String INITIAL_HEAP = "-Xms16m";
 
+  /** JShell's own parts are opened to this program: see {@code DirectCompiler}. */
+  static final List<String> QUICK_CELLS =
+      List.of("--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED");
+
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -99,6 +103,7 @@ final class Kernelspec {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(archive().flags());
     command.addAll(List.of("-XX:+UseSerialGC", INITIAL_HEAP, "-Djava.awt.headless=true"));
+    command.addAll(QUICK_CELLS);
     command.add("-Dorg.bytedeco.javacpp.maxBytes=0");
     command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
     if (Runtime.version().feature() >= NATIVE_ACCESS_JAVA) {

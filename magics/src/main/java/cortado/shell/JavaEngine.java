@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
@@ -23,11 +24,13 @@ final class JavaEngine implements AutoCloseable {
   private final CompilerPath path = new CompilerPath(System.getProperty("java.class.path"));
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
+  private final DirectRun direct;
 
   JavaEngine(List<String> imports) {
     shell =
         JShell.builder().executionEngine(provider(), Map.of()).fileManager(path::applyTo).build();
     analysis = shell.sourceCodeAnalysis();
+    direct = new DirectRun(shell, control, places);
     imports.forEach(i -> shell.eval("import " + i + ";")); // of a package that is absent: rejected
     wake();
   }
@@ -35,7 +38,7 @@ final class JavaEngine implements AutoCloseable {
   /** The first expression takes a while, and nobody waits for this one. */
   private void wake() {
     analysis.analyzeCompletion("0");
-    shell.eval("0").forEach(event -> shell.drop(event.snippet()));
+    direct.run("0", 0).ifPresentOrElse(r -> {}, () -> evalAll("0"));
     control.clear();
   }
 
@@ -72,12 +75,18 @@ final class JavaEngine implements AutoCloseable {
       if (info.completeness() == SourceCodeAnalysis.Completeness.EMPTY) {
         break;
       }
-      int blank = leadingLines(source);
-      for (SnippetEvent event : shell.eval(source.stripLeading())) {
-        if (event.causeSnippet() == null) {
-          places.put(event.snippet().id(), at + blank, event.snippet().source());
-          made.add(event.snippet());
-          value = outcome(event);
+      int first = at + leadingLines(source);
+      Optional<DirectRun.Result> ran = direct.run(source.strip(), first);
+      if (ran.isPresent()) {
+        value = outcome(ran.get());
+      } else {
+        for (SnippetEvent event : evalAll(source.stripLeading())) {
+          if (event.causeSnippet() == null) {
+            places.put(event.snippet().id(), first, event.snippet().source());
+            made.add(event.snippet());
+            value = outcome(event);
+            forgetUnnamed(event.snippet());
+          }
         }
       }
       String next = info.completeness().isComplete() ? info.remaining() : "";
@@ -88,23 +97,44 @@ final class JavaEngine implements AutoCloseable {
     return value;
   }
 
+  /** JShell keeps the value of each expression, and imports it into all that follows. */
+  private void forgetUnnamed(Snippet snippet) {
+    if (snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+      shell.drop(snippet);
+    }
+  }
+
+  private List<SnippetEvent> evalAll(String source) {
+    List<SnippetEvent> events = shell.eval(source);
+    direct.forgetDeclarations();
+    return events;
+  }
+
   private Object outcome(SnippetEvent event) {
     Snippet snippet = event.snippet();
     if (event.status() == Snippet.Status.REJECTED) {
       throw CompileErrors.of(snippet.source(), shell.diagnostics(snippet).toList());
     }
-    JShellException exception = event.exception();
+    failIf(event.exception());
+    return switch (snippet.subKind()) {
+      case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND ->
+          control.value();
+      default -> null;
+    };
+  }
+
+  private Object outcome(DirectRun.Result result) {
+    failIf(result.exception());
+    return result.value();
+  }
+
+  private void failIf(JShellException exception) {
     if (exception instanceof UnresolvedReferenceException unresolved) {
       throw unresolved(unresolved);
     }
     if (exception instanceof EvalException e) {
       throw UserTrace.of(control.thrown() == null ? e : control.thrown(), e, places);
     }
-    return switch (snippet.subKind()) {
-      case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND ->
-          control.value();
-      default -> null;
-    };
   }
 
   private CellFailure unresolved(UnresolvedReferenceException e) {
@@ -137,7 +167,7 @@ final class JavaEngine implements AutoCloseable {
           case "var" -> declare(ValueType.of(value), name);
           default -> declare(target.type(), name);
         };
-    shell.eval(source).stream().filter(e -> e.causeSnippet() == null).forEach(this::outcome);
+    evalAll(source).stream().filter(e -> e.causeSnippet() == null).forEach(this::outcome);
   }
 
   private static String declare(String type, String name) {

@@ -269,6 +269,45 @@ final class ShellTest {
         .isEqualTo("Odd");
   }
 
+  /** Expressions and statements take a shorter way than declarations do; nobody should notice. */
+  @Test
+  void codeThatDeclaresNothingMeansWhatItMeansToJShell() {
+    assertThat(value("int count = 3;", "count = 4;", "count")).isEqualTo(4);
+    assertThat(run("count = 5")).isEqualTo(new CellResult.Nothing());
+    assertThat(value("count += 2")).isEqualTo(7);
+    assertThat(value("count++")).isEqualTo(7);
+    assertThat(value("// a remark", "/* and one more */ count == 8 // here, too")).isEqualTo(true);
+    assertThat(value("count > 3 ? 1 : 2.0")).isEqualTo(1.0);
+    assertThat(value("switch (count) { case 8 -> 1; default -> 2.5; }")).isEqualTo(1.0);
+    assertThat(run("System.out.println(count)")).isEqualTo(new CellResult.Nothing());
+    assertThat(OUT.toString(StandardCharsets.UTF_8)).isEqualTo("8\n");
+    assertThat(value("class Own { int hidden = 3; }", "new Own().hidden")).isEqualTo(3);
+    assertThat(value("new Object() { int more = count + 1; }.more")).isEqualTo(9);
+    assertThat(value("Supplier<Integer> later = () -> count * 2;", "later.get()")).isEqualTo(16);
+    assertThat(value("int[] cells = {1, 2};", "cells[0] = 6")).isEqualTo(6);
+    assertThat(
+            run(
+                "{ int local = 1; count = local; }",
+                "try { throw new Exception(); }",
+                "catch (Exception e) { count++; }"))
+        .isEqualTo(new CellResult.Nothing());
+    assertThat(value("count")).isEqualTo(2);
+    assertThat(value("class Own { String hidden = \"new\"; }", "new Own().hidden"))
+        .isEqualTo("new");
+    assertThat(value("import java.time.*;", "Duration.ofSeconds(61).toMinutes()")).isEqualTo(1L);
+    assertThat(failure("1 / (count - 2)").traceback())
+        .containsExactly(
+            "java.lang.ArithmeticException: / by zero", "    at cell, line 1: 1 / (count - 2)");
+    assertThat(
+            failure("int k = 0;", "for (int i = 0; i < 2; i++) {", "  k = 1 / k;", "}").traceback())
+        .containsExactly(
+            "java.lang.ArithmeticException: / by zero", "    at cell, line 3: k = 1 / k;");
+    assertThat(
+            failure("List.of(1).forEach(x -> {", "  throw new IllegalStateException();", "})")
+                .traceback())
+        .contains("    at cell, line 2: throw new IllegalStateException();");
+  }
+
   @Test
   void printedTextGoesToTheGivenStreams() {
     run("System.out.println(\"héllo\"); System.err.print(\"oops\");");

@@ -1,0 +1,116 @@
+package cortado.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jdk.jshell.JShell;
+import jdk.jshell.JShellException;
+import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
+import jdk.jshell.spi.ExecutionControl.ExecutionControlException;
+import jdk.jshell.spi.ExecutionControl.RunException;
+
+/** Runs snippets that declare nothing without the rounds that JShell makes for them. */
+final class DirectRun {
+  /** JShell counts from 1 and writes no zero before it: its own classes have other names. */
+  private static final String CLASS = "$JShell$0";
+
+  private static final String ID = "0";
+  private static final String METHOD = "do_it$";
+  private static final Pattern OWN =
+      Pattern.compile("REPL\\.\\$JShell\\$0(?<number>\\d+)(?:\\$(?<type>.+))?");
+
+  private final InProcessControl control;
+  private final SnippetPlaces places;
+  private final Optional<DirectCompiler> compiler;
+  private String header;
+  private int count;
+  private int headerLines;
+
+  DirectRun(JShell shell, InProcessControl control, SnippetPlaces places) {
+    this.control = control;
+    this.places = places;
+    this.compiler = DirectCompiler.of(shell);
+  }
+
+  /**
+   * What came of a snippet.
+   *
+   * @param value to be shown, or null
+   * @param exception that it threw, or null
+   */
+  record Result(Object value, JShellException exception) {}
+
+  /** Something may have been declared. */
+  void forgetDeclarations() {
+    header = null;
+  }
+
+  /**
+   * Runs a snippet.
+   *
+   * @param line where its source begins in the cell, counted from 0
+   * @return nothing if JShell has to: it was not run
+   */
+  Optional<Result> run(String snippet, int line) {
+    Optional<DirectCode> code = compiler.flatMap(c -> DirectCode.of(snippet));
+    if (code.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      String name = CLASS + ++count;
+      List<ClassBytecodes> classes = compiler.get().compile(source(name, code.get()));
+      if (classes.isEmpty()) {
+        return Optional.empty(); // JShell says what is wrong with it, or what it declares
+      }
+      places.put(ID + count, line, snippet);
+      control.load(classes.toArray(ClassBytecodes[]::new));
+      return Optional.of(run("REPL." + name, code.get()));
+    } catch (ReflectiveOperationException | ExecutionControlException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Result run(String className, DirectCode code)
+      throws ReflectiveOperationException, ExecutionControlException {
+    try {
+      control.invoke(className, METHOD);
+      return new Result(code.hasValue() ? control.value() : null, null);
+    } catch (RunException e) {
+      JShellException exception = compiler.get().translate(e);
+      for (Throwable t = exception; t != null; t = t.getCause()) {
+        t.setStackTrace(named(t.getStackTrace()));
+      }
+      return new Result(null, exception);
+    }
+  }
+
+  private String source(String name, DirectCode code) throws ReflectiveOperationException {
+    if (header == null) {
+      header = compiler.get().header();
+      headerLines = (int) header.chars().filter(c -> c == '\n').count() + 1;
+    }
+    return header + "\nclass " + name + " { " + code.body() + "\n}\n";
+  }
+
+  /** As JShell names the frames of its own snippets. */
+  private StackTraceElement[] named(StackTraceElement[] stack) {
+    List<StackTraceElement> named = new ArrayList<>();
+    boolean inside = false;
+    for (StackTraceElement f : stack) {
+      Matcher m = OWN.matcher(f.getClassName());
+      if (!m.matches()) {
+        named.add(f);
+      } else if (!f.getMethodName().equals(METHOD) || !inside) {
+        // The lambda that an expression is in has a frame, and so has the method around it.
+        inside = f.getMethodName().startsWith("lambda$" + METHOD);
+        String method = f.getMethodName().contains(METHOD) ? "" : f.getMethodName();
+        String type = m.group("type") == null ? "" : m.group("type");
+        String id = "#" + ID + m.group("number");
+        named.add(new StackTraceElement(type, method, id, f.getLineNumber() - headerLines));
+      }
+    }
+    return named.toArray(StackTraceElement[]::new);
+  }
+}
