@@ -20,6 +20,10 @@ public enum Cause {
   SLOWEST_OPERATOR,
   /** Activations need more memory than weights, or the other way round. */
   MEMORY,
+  /** Layers take longer than those of another variant. */
+  COMPARISON,
+  /** Rounding is computed on top of float32. */
+  FAKE_QUANTIZATION,
   /** Numbers of few bits stand for others. */
   ROUNDING,
   /** Fewer threads than the machine has. */

@@ -9,6 +9,9 @@ import java.util.function.Function;
 final class Diagnosis {
   private static final List<Function<Evidence, Optional<Finding>>> RULES =
       List.of(
+          ComparisonRules::slower,
+          ComparisonRules::faster,
+          RoundedRules::inTensorFlow,
           KernelRules::withoutXnnpack,
           KernelRules::conversions,
           KernelRules::fallback,

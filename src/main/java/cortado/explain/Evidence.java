@@ -10,6 +10,7 @@ import java.util.function.Predicate;
  * @param reference what it was compared with, run in turns with it
  * @param cores that this process may use
  * @param errors of the layers of a quantized variant
+ * @param rounded what it takes in TensorFlow, if that was asked for
  */
 public record Evidence(
     Subject subject,
@@ -17,11 +18,12 @@ public record Evidence(
     Optional<Reference> reference,
     CpuFeatures cpu,
     int cores,
-    Optional<ErrorAccount> errors) {
+    Optional<ErrorAccount> errors,
+    Optional<RoundedTimes> rounded) {
 
   /** The same on a machine with another processor. */
   public Evidence on(CpuFeatures other) {
-    return new Evidence(subject, account, reference, other, cores, errors);
+    return new Evidence(subject, account, reference, other, cores, errors, rounded);
   }
 
   Optional<Account> reference(Reference.Role role) {

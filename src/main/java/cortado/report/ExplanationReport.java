@@ -3,16 +3,21 @@ package cortado.report;
 import cortado.explain.Account;
 import cortado.explain.Explanation;
 import cortado.explain.Finding;
+import cortado.explain.LayerTime;
 import cortado.explain.OperatorTime;
 import cortado.explain.Reference;
+import cortado.explain.RoundedTimes;
 import cortado.tflite.Kernels;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -20,7 +25,6 @@ import tech.tablesaw.api.Table;
 public record ExplanationReport(Explanation explanation) {
   private static final double LEAST_COVERED = 0.8;
   private static final int MOST_BARS = 30;
-  private static final String CONVERSIONS = "conversions";
 
   /** The most important first, each with a magic that does something about it, if there is one. */
   public List<String> sentences() {
@@ -69,6 +73,16 @@ public record ExplanationReport(Explanation explanation) {
       card =
           card.row(
               name(r), "operators " + Numbers.milliseconds(r.account().operatorMilliseconds()));
+    }
+    if (explanation.evidence().rounded().isPresent()) {
+      RoundedTimes t = explanation.evidence().rounded().get();
+      card =
+          card.row(
+              "in TensorFlow",
+              Numbers.milliseconds(t.floatMs())
+                  + " in float32, "
+                  + Numbers.milliseconds(t.roundedMs())
+                  + " with all rounding on top");
     }
     if (a.operatorMilliseconds() < LEAST_COVERED * a.latencyMs()) {
       card =
@@ -171,6 +185,14 @@ public record ExplanationReport(Explanation explanation) {
     return o.delegated() ? "XNNPACK: " + String.join(" + ", o.kernels()) : "the runtime's own";
   }
 
+  /** Each layer beside that of the variant that was named to compare with. */
+  public Optional<LayerTimesReport> comparison() {
+    return explanation
+        .reference()
+        .filter(r -> r.role() == Reference.Role.CHOSEN)
+        .map(r -> new LayerTimesReport(account(), r.account()));
+  }
+
   /** What rounding did to the layers of a quantized variant. */
   public Optional<LayerErrorReport> errors() {
     return explanation.errors().map(e -> new LayerErrorReport(account().name(), e));
@@ -178,19 +200,21 @@ public record ExplanationReport(Explanation explanation) {
 
   /** What each layer takes, the slowest if there are many, with conversions as one. */
   public Chart chart() {
-    Map<String, Double> own = byLayer(account());
-    List<String> layers =
-        own.entrySet().stream()
-            .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+    Account other = explanation.reference().map(Reference::account).orElse(account());
+    List<LayerTime> all = LayerTime.of(account(), other);
+    Set<LayerTime> slowest =
+        all.stream()
+            .sorted(Comparator.comparingDouble(l -> -Math.max(l.ownMs(), l.otherMs())))
             .limit(MOST_BARS)
-            .map(Map.Entry::getKey)
-            .toList();
-    List<String> ordered = own.keySet().stream().filter(layers::contains).toList();
+            .collect(Collectors.toSet());
+    List<LayerTime> shown = all.stream().filter(slowest::contains).toList();
+    List<String> ordered = shown.stream().map(LayerTime::layer).toList();
     List<Chart.BarSeries> series = new ArrayList<>();
-    series.add(series(account().name(), own, ordered));
+    series.add(new Chart.BarSeries(account().name(), times(shown, LayerTime::ownMs)));
     explanation
         .reference()
-        .ifPresent(r -> series.add(series(seriesName(r), byLayer(r.account()), ordered)));
+        .ifPresent(
+            r -> series.add(new Chart.BarSeries(seriesName(r), times(shown, LayerTime::otherMs))));
     return new Chart.Bars(
         "Time of the layers of " + account().name(), "layer", "median, ms", ordered, series);
   }
@@ -199,21 +223,9 @@ public record ExplanationReport(Explanation explanation) {
     return r.role() == Reference.Role.SAME_WITH_XNNPACK ? "with XNNPACK" : r.account().name();
   }
 
-  private static Chart.BarSeries series(
-      String name, Map<String, Double> times, List<String> layers) {
-    return new Chart.BarSeries(
-        name, layers.stream().map(l -> times.getOrDefault(l, Double.NaN)).toList());
-  }
-
-  private static Map<String, Double> byLayer(Account a) {
-    Map<String, Double> times = new LinkedHashMap<>();
-    for (OperatorTime o : a.operators()) {
-      String bar = o.isConversion() ? CONVERSIONS : o.cost().layer();
-      if (!o.kernels().isEmpty()) {
-        times.merge(bar, o.milliseconds(), Double::sum);
-      }
-    }
-    return times;
+  /** A layer that takes no time is not there. */
+  private static List<Double> times(List<LayerTime> layers, ToDoubleFunction<LayerTime> time) {
+    return layers.stream().map(time::applyAsDouble).map(ms -> ms > 0 ? ms : Double.NaN).toList();
   }
 
   /** All of it as lines of text, without the table. */

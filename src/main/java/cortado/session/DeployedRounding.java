@@ -49,8 +49,9 @@ record DeployedRounding(MovingRanges ranges, UnaryOperator<Program> form, int un
     return ranges.read(step, input).map(r -> rounding(r, input));
   }
 
-  private static Rounding rounding(MovingRanges.Rounding r, Value v) {
-    return new Rounding(r.codes(), r.observed() ? Optional.of(v.name()) : Optional.empty());
+  private Rounding rounding(MovingRanges.Rounding r, Value v) {
+    return new Rounding(
+        r.codes(), r.observed() && until > 0 ? Optional.of(v.name()) : Optional.empty());
   }
 
   @Override

@@ -8,6 +8,7 @@ import cortado.explain.ErrorAccount;
 import cortado.explain.Evidence;
 import cortado.explain.Explanation;
 import cortado.explain.Reference;
+import cortado.explain.RoundedTimes;
 import cortado.explain.Subject;
 import cortado.measure.MeasureRequest;
 import cortado.measure.Measurer;
@@ -41,6 +42,9 @@ record Explaining(
   private record Run(Variant variant, Kernels kernels, Optional<Reference.Role> role) {}
 
   Explanation explain(Variant v, SessionListener listener) {
+    if (options.tensorFlow()) {
+      RoundedGraph.requireIntegers(v);
+    }
     List<Run> runs = new ArrayList<>(List.of(new Run(v, options.kernels(), Optional.empty())));
     reference(v).ifPresent(runs::add);
     List<Account> accounts = new ArrayList<>();
@@ -58,7 +62,8 @@ record Explaining(
             reference,
             CpuFeatures.here(),
             Runtime.getRuntime().availableProcessors(),
-            errors(v, listener)));
+            errors(v, listener),
+            rounded(v, listener)));
   }
 
   /** Where variants are compared, times are what matters. */
@@ -70,6 +75,15 @@ record Explaining(
     }
     listener.onProgress("explain " + v.name(), 1, "comparing its layers with the float model");
     return Optional.of(new LayerErrors(workspace, artifacts, data).of(v));
+  }
+
+  private Optional<RoundedTimes> rounded(Variant v, SessionListener listener) {
+    if (!options.tensorFlow()) {
+      return Optional.empty();
+    }
+    listener.onProgress(
+        "explain " + v.name(), 1, "running it in TensorFlow, with and without rounding");
+    return Optional.of(new RoundedGraph(data).time(v, options.threads(), options.runs()));
   }
 
   private Optional<Run> reference(Variant v) {

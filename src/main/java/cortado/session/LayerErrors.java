@@ -11,7 +11,6 @@ import cortado.ops.Rewrites;
 import cortado.ops.Step;
 import cortado.ops.Value;
 import cortado.quantize.Deviation;
-import cortado.quantize.QuantizationMethod;
 import cortado.quantize.QuantizationPlan;
 import cortado.quantize.Scheme;
 import cortado.tflite.TfliteWriter;
@@ -54,7 +53,7 @@ record LayerErrors(Workspace workspace, Artifacts artifacts, Optional<Dataset> d
             .orElseThrow();
     return new ErrorAccount(
         v.parent().orElseThrow(),
-        method(v.recipe()),
+        v.recipe().quantization().orElseThrow(),
         trained,
         samples.count(),
         samples.source(),
@@ -85,12 +84,6 @@ record LayerErrors(Workspace workspace, Artifacts artifacts, Optional<Dataset> d
           found.add(ValueComparison.of(exact, artifacts.tflite(v), samples.inputs().tensors()));
         });
     return found.get(0);
-  }
-
-  private static QuantizationMethod method(Recipe recipe) {
-    return recipe instanceof Recipe.QuantizedAware aware
-        ? aware.method()
-        : ((Recipe.Quantized) recipe).method();
   }
 
   private static double sqnr(Map<String, ValueComparison.Compared> found, Value v) {

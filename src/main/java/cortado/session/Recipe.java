@@ -12,6 +12,7 @@ import cortado.train.Loss;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What made a variant from its parent, complete enough to do it again. */
@@ -22,6 +23,14 @@ public sealed interface Recipe {
   /** The part of it that was asked for: equal ones make equal variants of one parent. */
   default Recipe asked() {
     return this;
+  }
+
+  /** How it was quantized; empty if it was not. */
+  default Optional<QuantizationMethod> quantization() {
+    if (this instanceof Quantized q) {
+      return Optional.of(q.method());
+    }
+    return this instanceof QuantizedAware q ? Optional.of(q.method()) : Optional.empty();
   }
 
   /**

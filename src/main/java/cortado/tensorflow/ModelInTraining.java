@@ -14,6 +14,9 @@ import org.tensorflow.types.TFloat32;
 
 /** What a model in training computes when it is used: the same variables, the ops of inference. */
 final class ModelInTraining implements Predictor {
+  /** What the names of its ops begin with. */
+  static final String SCOPE = "inference";
+
   private final Session session;
   private final List<Placeholder<TFloat32>> inputs;
   private final List<Operand<TFloat32>> outputs;
@@ -29,7 +32,7 @@ final class ModelInTraining implements Predictor {
     this.session = session;
     this.inputs = inputs;
     GraphBuilder built =
-        new GraphBuilder(tf.withSubScope("inference"), Mode.INFERENCE, variables, rounding)
+        new GraphBuilder(tf.withSubScope(SCOPE), Mode.INFERENCE, variables, rounding)
             .add(program, inputs);
     this.outputs = program.outputs().stream().map(built::get).toList();
   }

@@ -8,8 +8,10 @@ import cortado.tensor.Predictor;
 import cortado.tensor.Tensor;
 import cortado.train.Probe;
 import cortado.train.RoundingHook;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
@@ -41,6 +43,17 @@ final class TensorFlowProbe implements Probe {
   @Override
   public Predictor predictor() {
     return predictor;
+  }
+
+  @Override
+  public int operators() {
+    int count = 0;
+    for (Iterator<GraphOperation> all = owned.graph().operations(); all.hasNext(); ) {
+      GraphOperation o = all.next();
+      count +=
+          o.name().startsWith(ModelInTraining.SCOPE + "/") && !o.type().equals("Const") ? 1 : 0;
+    }
+    return count;
   }
 
   @Override

@@ -10,6 +10,9 @@ public interface Probe extends AutoCloseable {
   /** Computes what the model does with its weights as they are now. Not to be closed. */
   Predictor predictor();
 
+  /** How many operators it computes with, constants not counted. */
+  int operators();
+
   /**
    * Gives weights other values.
    *

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cortado.UserError;
+import cortado.explain.Account;
 import cortado.explain.Cause;
 import cortado.explain.CpuFeatures;
+import cortado.explain.Evidence;
 import cortado.explain.Explanation;
 import cortado.explain.Finding;
+import cortado.explain.LayerTime;
+import cortado.explain.OperatorCost;
 import cortado.explain.OperatorTime;
 import cortado.explain.Reference;
+import cortado.explain.RoundedTimes;
+import cortado.explain.Subject;
 import cortado.graph.UNet;
 import cortado.ops.LinearOp;
 import cortado.ops.Lowering;
@@ -183,6 +189,80 @@ class ExplainTest {
     Explanation e = session.explain(session.variant("unet"), FEW.against("unet-int8"), SILENT);
     assertThat(e.reference().get().role()).isEqualTo(Reference.Role.CHOSEN);
     assertThat(e.reference().get().account().name()).isEqualTo("unet-int8");
+    Finding first = e.findings().get(0);
+    assertThat(first.cause()).isEqualTo(Cause.COMPARISON);
+    assertThat(first.sentence())
+        .matches(
+            "unet(-int8)? (takes [\\d.]+ ms longer than unet(-int8)? \\([\\d.]+ ms against.*;"
+                + " of that are [\\d.]+ % .*|and unet-int8 take the same time within 2 % .*)");
+  }
+
+  @Test
+  void roundingInTensorFlowIsMoreWorkThanFloats() {
+    Variant aware =
+        session.quantize(
+            QuantizeRequest.of("int8").from("unet").as("aware").aware(t -> t.withEpochs(1)),
+            SILENT);
+    Explanation e = session.explain(aware, FEW.inTensorFlow(), SILENT);
+    Finding first = e.findings().get(0);
+    assertThat(first.cause()).isEqualTo(Cause.FAKE_QUANTIZATION);
+    assertThat(first.sentence())
+        .matches(
+            "In TensorFlow this variant is float32 with \\d+ operators that round beside the \\d+ of"
+                + " the model: [\\d.]+ ms against [\\d.]+ ms, [\\d.]+x slower; as a TFLite file its"
+                + " integers are real: [\\d.]+ ms against [\\d.]+ ms of float32 \\(unet\\)\\.");
+    assertThat(first.next()).contains("%export aware aware.tflite");
+    RoundedTimes times = e.evidence().rounded().orElseThrow();
+    assertThat(times.rounding()).isGreaterThan(times.operators());
+    assertThat(times.roundedMs()).isGreaterThan(times.floatMs());
+
+    assertThatThrownBy(() -> session.explain(quantized("float16"), FEW.inTensorFlow(), SILENT))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("No layer of unet-float16 is int8")
+        .hasMessageContaining("%quantize int8 --from unet");
+    assertThatThrownBy(() -> session.explain(session.variant("unet"), FEW.inTensorFlow(), SILENT))
+        .hasMessageContaining("%quantize int8 --from unet");
+  }
+
+  @Test
+  void whatOneVariantTakesLongerIsSharedAmongItsLayers() {
+    Account a = account("a", time("first", 1.0), time("second", 3.1), time("third", 0.4));
+    Account b = account("b", time("first", 1.5), time("second", 0.9), time("fourth", 0.1));
+    Evidence evidence =
+        new Evidence(
+            new Subject("a", 0, Optional.empty()),
+            a,
+            Optional.of(new Reference(b, Reference.Role.CHOSEN)),
+            CpuFeatures.UNKNOWN,
+            1,
+            Optional.empty(),
+            Optional.empty());
+    List<Finding> findings = Explanation.of(evidence).findings();
+    assertThat(findings.get(0).sentence())
+        .isEqualTo(
+            "a takes 2.00 ms longer than b (4.50 ms against 2.50 ms, 1.80x slower); of that are"
+                + " 110 % second (CONV_2D: 3.10 ms against 0.90 ms), 20 % third (CONV_2D: only"
+                + " there, 0.40 ms).");
+    assertThat(findings.get(0).next()).contains("%explain a");
+    assertThat(findings.get(1).sentence())
+        .isEqualTo(
+            "a is the faster one by 0.60 ms in first (CONV_2D: 1.00 ms against 1.50 ms), fourth"
+                + " (CONV_2D: only in the other, 0.10 ms).");
+    assertThat(LayerTime.of(a, b))
+        .extracting(LayerTime::layer)
+        .containsExactly("first", "second", "third", "fourth");
+  }
+
+  private static OperatorTime time(String layer, double ms) {
+    OperatorCost cost =
+        new OperatorCost("CONV_2D", layer, OperatorCost.Arithmetic.FLOAT, 0, 0, 0, false);
+    return new OperatorTime(0, cost, List.of("Convolution"), true, ms);
+  }
+
+  private Account account(String name, OperatorTime... operators) {
+    Account real = explain(session.variant("unet")).account();
+    return new Account(
+        name, real.kernels(), real.measurement(), List.of(operators), real.file(), 0);
   }
 
   @Test

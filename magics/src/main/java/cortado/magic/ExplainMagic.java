@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
       "%%explain",
       "%%explain unet-int8 --threads 2",
       "%%explain unet-int8 unet-float16",
+      "%%explain unet-int8 --tensorflow",
       "%%explain unet-int8 --no-xnnpack --out operators.png"
     })
 final class ExplainMagic implements Magic {
@@ -63,6 +64,13 @@ final class ExplainMagic implements Magic {
   private boolean withoutXnnpack;
 
   @Option(
+      names = "--tensorflow",
+      description =
+          "Also runs an int8 variant as frameworks do before it is a file: in TensorFlow, as float32"
+              + " with all rounding on top. Takes some seconds.")
+  private boolean tensorFlow;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       description = "Also writes the figure; the ending tells the format: .png or .html.")
@@ -84,6 +92,7 @@ final class ExplainMagic implements Magic {
         variants.isEmpty() ? session.newest() : session.variant(variants.get(0).value());
     ExplainOptions options = ExplainOptions.DEFAULT.withThreads(threads).withRuns(runs);
     options = withoutXnnpack ? options.withKernels(Kernels.BUILT_IN) : options;
+    options = tensorFlow ? options.inTensorFlow() : options;
     options = variants.size() < 2 ? options : options.against(variants.get(1).value());
     try (ProgressReport progress = context.progress("explain")) {
       ExplanationReport report = new ExplanationReport(session.explain(variant, options, progress));

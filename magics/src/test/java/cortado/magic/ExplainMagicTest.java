@@ -87,11 +87,26 @@ final class ExplainMagicTest {
   }
 
   @Test
+  void twoVariantsStandSideBySideLayerByLayer() {
+    run("%quantize float16 --as half");
+    ExplanationReport report = (ExplanationReport) run("%explain tiny half --runs 3");
+    assertThat(report.sentences().get(0)).matches("(tiny|half) (takes|and) .*");
+    assertThat(report.comparison().get().table().columnNames())
+        .containsExactly("layer", "tiny", "half", "difference", "ratio", "operators");
+    MimeBundle shown = new Renderer().render(report);
+    assertThat(shown.plain()).contains("tiny beside half, layer by layer");
+    assertThat((String) shown.data().get(MimeBundle.HTML))
+        .contains("tiny beside half, layer by layer");
+    assertThat(report.errors()).isEmpty();
+  }
+
+  @Test
   void errorsSayWhatToDo() {
     fails("%explain nobody", "nobody");
     fails("%explain --threads 0", "--threads is out of range");
     fails("%explain --runs 0", "--runs is out of range");
     fails("%explain a b c", "takes a variant and one to compare it with");
+    fails("%explain tiny --tensorflow", "No layer of tiny is int8");
     assertThat(magics.help("explain")).contains("--no-xnnpack", "%explain unet-int8");
     assertThat(magics.complete("%explain ti", 11).candidates())
         .extracting(Completion::text)
