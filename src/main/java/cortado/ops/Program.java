@@ -4,6 +4,7 @@ import cortado.graph.WeightId;
 import cortado.graph.Weights;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,29 @@ public record Program(
   /** Other steps between the same inputs and outputs. */
   Program withSteps(List<Step> other) {
     return new Program(other, inputs, outputs, weights, constants);
+  }
+
+  /** Each step replaced by one with the same inputs and output. */
+  public Program mapSteps(UnaryOperator<Step> change) {
+    return withSteps(steps.stream().map(change).toList());
+  }
+
+  /** The same steps with values of other names. */
+  public Program withValues(UnaryOperator<Value> change) {
+    return new Program(
+        steps.stream()
+            .map(
+                s ->
+                    new Step(
+                        s.layer(),
+                        s.op(),
+                        s.inputs().stream().map(change).toList(),
+                        change.apply(s.output())))
+            .toList(),
+        inputs.stream().map(change).toList(),
+        outputs.stream().map(change).toList(),
+        weights,
+        constants);
   }
 
   /** The same steps with other weights. */

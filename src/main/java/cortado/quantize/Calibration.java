@@ -4,6 +4,7 @@ import cortado.ops.Program;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -11,15 +12,18 @@ import java.util.stream.Collectors;
  *
  * @param ranges by the names of a program's values
  * @param warnings what looked wrong, in sentences
+ * @param channels by the names of those values whose channels were looked at
  */
-public record Calibration(Map<String, Range> ranges, List<String> warnings) {
+public record Calibration(
+    Map<String, Range> ranges, List<String> warnings, Map<String, Channels> channels) {
   public Calibration {
     ranges = Map.copyOf(ranges);
+    channels = Map.copyOf(channels);
     warnings = List.copyOf(warnings);
   }
 
   public Calibration(Map<String, Range> ranges) {
-    this(ranges, List.of());
+    this(ranges, List.of(), Map.of());
   }
 
   /** What the observers of a program's values found on so many samples. */
@@ -29,7 +33,14 @@ public record Calibration(Map<String, Range> ranges, List<String> warnings) {
     return new Calibration(
         byName.values().stream()
             .collect(Collectors.toMap(ValueObserver::name, ValueObserver::range)),
-        Doubts.of(program, byName, samples));
+        Doubts.of(program, byName, samples),
+        byName.values().stream()
+            .collect(Collectors.toMap(ValueObserver::name, ValueObserver::eachChannel)));
+  }
+
+  /** The channels of a value; empty if they were not looked at. */
+  Optional<Channels> channels(String value) {
+    return Optional.ofNullable(channels.get(value));
   }
 
   /**

@@ -15,9 +15,14 @@ import java.util.stream.Collectors;
  * @param io the type in which values enter and leave, as {@link Scheme.Edge#named} takes it
  * @param layers schemes of some layers; the last that meets a layer decides
  * @param calibration how int8 finds ranges, as {@link CalibrationMethod#named} takes it
+ * @param corrections made before int8, as {@link Correction#id} names them, in their order
  */
 public record QuantizationMethod(
-    String scheme, String io, List<LayerScheme> layers, String calibration) {
+    String scheme,
+    String io,
+    List<LayerScheme> layers,
+    String calibration,
+    List<String> corrections) {
 
   /**
    * @throws UserError if there is no such scheme, type or way to calibrate, or the scheme has
@@ -25,6 +30,7 @@ public record QuantizationMethod(
    */
   public QuantizationMethod {
     layers = List.copyOf(layers);
+    corrections = Correction.inOrder(corrections);
     CalibrationMethod.named(calibration);
     boolean integer = Scheme.of(scheme) instanceof Scheme.FullInteger;
     if (Scheme.Edge.named(io) != Scheme.Edge.FLOAT32 && !integer) {
@@ -38,22 +44,27 @@ public record QuantizationMethod(
   /** One scheme for all layers, floats at the edges. */
   public static QuantizationMethod of(String scheme) {
     return new QuantizationMethod(
-        scheme, Scheme.Edge.FLOAT32.id(), List.of(), CalibrationMethod.MIN_MAX.id());
+        scheme, Scheme.Edge.FLOAT32.id(), List.of(), CalibrationMethod.MIN_MAX.id(), List.of());
   }
 
   public QuantizationMethod withIo(String type) {
-    return new QuantizationMethod(scheme, type, layers, calibration);
+    return new QuantizationMethod(scheme, type, layers, calibration, corrections);
   }
 
   /** With the schemes of more layers, which prevail over those before. */
   public QuantizationMethod withLayers(List<LayerScheme> more) {
     List<LayerScheme> all = new ArrayList<>(layers);
     all.addAll(more);
-    return new QuantizationMethod(scheme, io, all, calibration);
+    return new QuantizationMethod(scheme, io, all, calibration, corrections);
   }
 
   public QuantizationMethod withCalibration(String method) {
-    return new QuantizationMethod(scheme, io, layers, method);
+    return new QuantizationMethod(scheme, io, layers, method, corrections);
+  }
+
+  /** With corrections of the float model, {@code equalize} and {@code bias}. */
+  public QuantizationMethod withCorrections(List<String> ids) {
+    return new QuantizationMethod(scheme, io, layers, calibration, ids);
   }
 
   /** With layers that stay float32. */
@@ -115,6 +126,7 @@ public record QuantizationMethod(
         + (calibration.equals(CalibrationMethod.MIN_MAX.id())
             ? ""
             : " --calibration " + calibration)
+        + (corrections.isEmpty() ? "" : " --correct " + String.join(",", corrections))
         + layers.stream().map(l -> " " + l).collect(Collectors.joining());
   }
 }

@@ -12,6 +12,8 @@ public final class ValueObserver {
   private final RangeObserver range;
   private final float[] first;
   private final boolean[] changes;
+  private final double[] sums;
+  private final float[] largest;
   private float least = Float.POSITIVE_INFINITY;
   private float greatest = Float.NEGATIVE_INFINITY;
   private double squares;
@@ -27,6 +29,8 @@ public final class ValueObserver {
     this.range = method.observer(name);
     this.first = new float[Math.max(1, channels)];
     this.changes = new boolean[first.length];
+    this.sums = new double[first.length];
+    this.largest = new float[first.length];
   }
 
   public String name() {
@@ -47,8 +51,12 @@ public final class ValueObserver {
       System.arraycopy(values, 0, first, 0, Math.min(values.length, first.length));
     }
     double sum = 0;
+    int channel = 0;
     for (float v : values) {
       sum += (double) v * v;
+      sums[channel] += v;
+      largest[channel] = Math.max(largest[channel], Math.abs(v));
+      channel = channel + 1 == sums.length ? 0 : channel + 1;
       least = Math.min(least, v);
       greatest = Math.max(greatest, v);
     }
@@ -88,6 +96,14 @@ public final class ValueObserver {
   /** Whether all values were whole numbers. */
   boolean areWhole() {
     return whole;
+  }
+
+  Channels eachChannel() {
+    float[] means = new float[sums.length];
+    for (int c = 0; c < means.length; c++) {
+      means[c] = (float) (sums[c] * sums.length / Math.max(1, count));
+    }
+    return new Channels(means, largest.clone());
   }
 
   int channels() {

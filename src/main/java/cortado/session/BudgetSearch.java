@@ -149,7 +149,8 @@ final class BudgetSearch {
       List<LayerScheme> alone =
           List.of(LayerScheme.skipped("*"), new LayerScheme(layer, method.scheme(layer).id()));
       QuantizationMethod only =
-          new QuantizationMethod(method.scheme(), "float", alone, method.calibration());
+          new QuantizationMethod(
+              method.scheme(), "float", alone, method.calibration(), method.corrections());
       noise.put(layer, noise(exact, judge.outputs(writer.apply(only))));
     }
     return layers.stream()

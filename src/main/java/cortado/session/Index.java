@@ -12,7 +12,7 @@ import java.util.List;
 
 /** The workspace's SQLite database. */
 final class Index implements AutoCloseable {
-  static final int VERSION = 10;
+  static final int VERSION = 11;
 
   private static final List<String> SCHEMA =
       List.of(
@@ -55,8 +55,11 @@ final class Index implements AutoCloseable {
               + " json_set(recipe, '$.method.calibration', 'min-max') ELSE recipe END,"
               + " error = json_set(error, '$.warnings', json('[]'))",
           "UPDATE variant SET recipe = json_set(recipe, '$.budget', json_object('goal', '',"
-              + " 'before', 0.0, 'quantized', 0.0, 'reached', 0.0, 'kept', json('[]'), 'samples', 0, 'part', ''))"
-              + " WHERE recipe ->> 'kind' = 'Quantized'");
+              + " 'before', 0.0, 'quantized', 0.0, 'reached', 0.0, 'kept', json('[]'),"
+              + " 'samples', 0, 'part', ''))"
+              + " WHERE recipe ->> 'kind' = 'Quantized'",
+          "UPDATE variant SET recipe = json_set(recipe, '$.method.corrections', json('[]'))"
+              + " WHERE recipe ->> 'kind' IN ('Quantized', 'QuantizedAware')");
 
   /** What training and pruning have in common became a record of its own. */
   private static String nestTraining() {

@@ -43,6 +43,12 @@ public record QuantizeRequest(
           .allowed("at least 1")
           .next("leave --aware out");
     }
+    if (aware.isPresent() && !method.corrections().isEmpty()) {
+      throw UserError.because("Training corrects biases and ranges itself")
+          .received("--aware --correct " + String.join(",", method.corrections()))
+          .allowed("one of them")
+          .next("%quantize " + method);
+    }
     if (aware.isPresent() && within.isPresent()) {
       throw UserError.because("Layers to keep are found without training only")
           .received("--aware --within " + within.get())

@@ -14,7 +14,6 @@ import cortado.quantize.Scheme;
 import cortado.tensor.NamedTensors;
 import cortado.tensor.Predictor;
 import cortado.tensor.StreamedContent;
-import cortado.tflite.Calibrator;
 import cortado.tflite.TfliteWriter;
 import cortado.train.ErrorBudget;
 import cortado.train.Trainer;
@@ -64,6 +63,12 @@ final class Quantizing {
           .received(method + " --aware")
           .allowed("int8 --aware")
           .next("leave --aware out");
+    }
+    if (!method.corrections().isEmpty() && !calibrates) {
+      throw UserError.because("Corrections are for integers: " + method.scheme() + " has none")
+          .received(method)
+          .allowed("int8 --correct " + String.join(",", method.corrections()))
+          .next("leave --correct out");
     }
     this.tuner =
         request.aware().map(how -> new Tuner(from, how, request.epochs(), data.get(), parent));
@@ -130,19 +135,20 @@ final class Quantizing {
    * @param unquantized the TFLite file of the variant as it is; asked for if it is needed
    */
   File file(Trainer trainer, Supplier<Path> unquantized, String stage, SessionListener listener) {
-    Optional<Calibration> start = calibration(stage, listener);
-    List<String> warnings = start.map(Calibration::warnings).orElse(List.of());
+    Calibrated ready = calibrated(stage, listener);
+    List<String> warnings = ready.calibration().map(Calibration::warnings).orElse(List.of());
     if (judge.isPresent()) {
-      var search = new BudgetSearch(program, method, m -> content(m, start), judge.get());
+      BudgetSearch search = new BudgetSearch(ready.program(), method, ready::content, judge.get());
       BudgetSearch.Found found = search.run(unquantized.get(), stage, listener);
-      return new File(content(found.method(), start), recipe(found), warnings);
+      return new File(ready.content(found.method()), recipe(found), warnings);
     }
     if (tuner.isEmpty()) {
-      return new File(content(method, start), recipe(), warnings);
+      return new File(ready.content(method), recipe(), warnings);
     }
+    Calibration start = ready.calibration().orElseThrow();
     AwareTraining.Trained trained =
         new AwareTraining(tuner.get(), request.epochs(), form)
-            .run(from.model(), program, start.orElseThrow(), this::plan, trainer, stage, listener);
+            .run(from.model(), program, start, this::plan, trainer, stage, listener);
     Recipe recipe =
         new Recipe.QuantizedAware(method, samples(), tuner.get().recipe(), trained.course());
     QuantizationPlan plan = plan(trained.calibration());
@@ -154,31 +160,22 @@ final class Quantizing {
         found.method(), samples(), request.seed(), digest(), found.budget());
   }
 
-  private StreamedContent content(QuantizationMethod how, Optional<Calibration> calibration) {
-    return TfliteWriter.content(program, how.plan(program, calibration));
-  }
-
   /** Writes the file without the zeros of its kernels; answers of how many. */
   long writeSparse(Path file, String stage, SessionListener listener) {
-    return TfliteWriter.writeSparse(program, plan(calibration(stage, listener)), file);
+    return calibrated(stage, listener).writeSparse(method, file);
   }
 
-  /** Empty if no layer is to be int8. */
-  private Optional<Calibration> calibration(String stage, SessionListener listener) {
-    return inputs.map(
-        all -> {
-          NamedTensors some =
-              all.select(Shuffle.some(all.count(), request.samples(), request.seed()));
-          listener.onProgress(stage, 0, "calibrating on " + some.count() + " samples");
-          return Calibrator.calibrate(program, some.tensors(), method.calibrator());
-        });
-  }
-
-  private QuantizationPlan plan(Optional<Calibration> calibration) {
-    return method.plan(program, calibration);
+  private Calibrated calibrated(String stage, SessionListener listener) {
+    if (inputs.isEmpty()) {
+      return new Calibrated(program, Optional.empty());
+    }
+    NamedTensors all = inputs.get();
+    NamedTensors some = all.select(Shuffle.some(all.count(), request.samples(), request.seed()));
+    listener.onProgress(stage, 0, "calibrating on " + some.count() + " samples");
+    return Calibrated.on(some, program, method);
   }
 
   private QuantizationPlan plan(Calibration calibration) {
-    return plan(Optional.of(calibration));
+    return method.plan(program, Optional.of(calibration));
   }
 }

@@ -6,6 +6,7 @@ import cortado.prune.Criterion;
 import cortado.prune.Granularity;
 import cortado.prune.Scope;
 import cortado.quantize.CalibrationMethod;
+import cortado.quantize.Correction;
 import cortado.quantize.Scheme;
 import cortado.report.PlotKind;
 import cortado.session.RuntimeId;
@@ -84,6 +85,12 @@ final class Names {
   static final class Calibrations extends ArrayList<String> {
     Calibrations() {
       super(Stream.of(CalibrationMethod.values()).map(CalibrationMethod::id).toList());
+    }
+  }
+
+  static final class Corrections extends ArrayList<String> {
+    Corrections() {
+      super(Stream.of(Correction.values()).map(Correction::id).toList());
     }
   }
 

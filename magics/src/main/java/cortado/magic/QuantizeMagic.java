@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
       "%%quantize int8 --aware --epochs 2",
       "%%quantize int8 --io uint8",
       "%%quantize int8 --calibration mse --calibrate 32",
+      "%%quantize int8 --correct equalize,bias",
       "%%quantize int8 --within \"loss<=1.01x\"",
       "%%quantize int8 --skip conv2d_1 --layer \"up*=float16\"",
       "%%quantize float16 --from sparse80"
@@ -88,6 +89,17 @@ final class QuantizeMagic implements Magic {
   private String calibration;
 
   @Option(
+      names = "--correct",
+      split = ",",
+      paramLabel = "NAME",
+      completionCandidates = Names.Corrections.class,
+      description =
+          "Change the float model first, without training, so that int8 changes its outputs less:"
+              + " equalize evens out the ranges of channels between two layers (for depthwise nets),"
+              + " bias takes out of biases what rounded kernels add on average.")
+  private List<String> corrections = List.of();
+
+  @Option(
       names = "--within",
       paramLabel = "GOAL",
       converter = BudgetText.class,
@@ -144,6 +156,7 @@ final class QuantizeMagic implements Magic {
     return QuantizationMethod.of(scheme)
         .withIo(io)
         .withCalibration(calibration)
+        .withCorrections(corrections)
         .withLayers(layers.stream().map(LayerScheme::parse).toList())
         .withSkip(skip);
   }
