@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param source where the samples are from
  * @param layers in the order in which they are computed
  * @param outputDb the signal-to-noise ratio of the output that is furthest off, in dB
+ * @param remedy what helps, if the output is too far off and something was found
  */
 public record ErrorAccount(
     String from,
@@ -22,9 +23,10 @@ public record ErrorAccount(
     int samples,
     Source source,
     List<LayerError> layers,
-    double outputDb) {
+    double outputDb,
+    Optional<Remedy> remedy) {
   /** What is less is too far from the float model. */
-  static final double LEAST_DB = 20;
+  public static final double LEAST_DB = 20;
 
   /** A smaller loss is no one layer's. */
   private static final double LEAST_LOSS_DB = 3;
@@ -49,6 +51,10 @@ public record ErrorAccount(
 
   public ErrorAccount {
     layers = List.copyOf(layers);
+  }
+
+  public ErrorAccount with(Optional<Remedy> found) {
+    return new ErrorAccount(from, method, trained, samples, source, layers, outputDb, found);
   }
 
   /** Whether the output is too far from that of the float variant. */

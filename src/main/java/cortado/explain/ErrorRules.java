@@ -2,6 +2,9 @@ package cortado.explain;
 
 import static cortado.explain.Cause.ROUNDING;
 
+import cortado.quantize.QuantizationMethod;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What rounding does to the output. */
@@ -24,17 +27,26 @@ final class ErrorRules {
                 a.from(),
                 a.samples(),
                 a.source().text());
-    sentence += a.spoiler().map(l -> loss(a, l)).orElse(", and no layer loses much");
+    String told =
+        sentence + a.spoiler().map(l -> loss(a, l)).orElse(", and no layer loses much") + ".";
     if (a.trained()) {
       return Finding.of(
           ROUNDING,
           0.04,
-          sentence
-              + ". Its weights were trained on, so that is more than rounding: its loss tells what"
-              + " it is worth (%measure).");
+          told
+              + " Its weights were trained on, so that is more than rounding: its loss tells what it"
+              + " is worth (%measure).");
     }
-    Finding finding = Finding.of(ROUNDING, a.isLow() ? 2.5 : 0.04, sentence + ".");
-    return a.isLow() ? finding.next(a.spoiler().map(s -> next(a, s))) : finding;
+    if (!a.isLow()) {
+      return Finding.of(ROUNDING, 0.04, told);
+    }
+    return a.remedy()
+        .map(r -> Finding.of(ROUNDING, 2.5, told + tried(r)).next(magic(a, r.method())))
+        .orElseGet(() -> Finding.of(ROUNDING, 2.5, told).next(a.spoiler().map(l -> untried(a, l))));
+  }
+
+  private static String tried(Remedy r) {
+    return " Quantized as follows, the output has " + Amounts.decibels(r.outputDb()) + ".";
   }
 
   private static String loss(ErrorAccount a, LayerError l) {
@@ -49,12 +61,14 @@ final class ErrorRules {
             l.deviation().cosine());
   }
 
-  /** What keeps the layer exact, or else ranges without what is far off. */
-  private static String next(ErrorAccount a, LayerError l) {
-    boolean computed = !l.type().startsWith("float") || a.method().scheme().equals("dynamic");
-    String quoted = "'" + l.layer() + "'";
-    return computed && !Double.isInfinite(l.inputDb())
-        ? "%quantize " + a.method() + " --skip " + quoted + " --from " + a.from()
-        : "%quantize " + a.method().withCalibration("mse") + " --from " + a.from();
+  /** What keeps the layer and what it reads exact, or else ranges without what is far off. */
+  private static String untried(ErrorAccount a, LayerError l) {
+    List<String> exact = new ArrayList<>(l.sources());
+    exact.add(l.layer());
+    return magic(a, l.isInput() ? a.method().withCalibration("mse") : a.method().withSkip(exact));
+  }
+
+  private static String magic(ErrorAccount a, QuantizationMethod method) {
+    return "%quantize " + method + " --from " + a.from();
   }
 }

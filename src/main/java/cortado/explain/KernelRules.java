@@ -68,9 +68,10 @@ final class KernelRules {
                 Amounts.milliseconds(a.milliseconds(Evidence.innerConversions())),
                 Amounts.milliseconds(a.operatorMilliseconds()),
                 Amounts.count(count, "conversion"));
+    double lost = share + a.share(real::contains);
     if (!real.isEmpty()) {
       sentence +=
-          ", and %s to %s that compute in float32 between layers of int8, such as %s"
+          ", and %s to %s in float32 between layers of int8, such as %s"
               .formatted(
                   Amounts.percent(a.share(real::contains)),
                   Amounts.count(real.size(), "operator"),
@@ -78,7 +79,8 @@ final class KernelRules {
     }
     sentence += ": quantize these layers, too, or skip their neighbours as well.";
     return Optional.of(
-        Finding.of(CONVERSIONS, 1 + share, sentence).next(e.magic("%%quantize int8 --from %s")));
+        Finding.of(CONVERSIONS, lost < LEAST_SHARE ? lost : 1 + share, sentence)
+            .next(e.magic("%%quantize int8 --from %s")));
   }
 
   static Optional<Finding> fallback(Evidence e) {

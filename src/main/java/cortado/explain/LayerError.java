@@ -1,6 +1,7 @@
 package cortado.explain;
 
 import cortado.quantize.Deviation;
+import java.util.List;
 
 /**
  * How far a value that a layer computes is from that of the float model.
@@ -8,6 +9,7 @@ import cortado.quantize.Deviation;
  * @param layer that computes it; the name of the input for what is fed
  * @param value its name, which is another where a layer computes several
  * @param type in which it is computed, such as {@code int8}
+ * @param sources the layers whose values it is computed from, inputs of the model not among them
  * @param inputDb the least signal-to-noise ratio of the values that it is computed from, in dB;
  *     infinite for what is fed
  * @param leadsToWorst whether the output that is furthest off is computed from it
@@ -16,11 +18,21 @@ public record LayerError(
     String layer,
     String value,
     String type,
+    List<String> sources,
     Deviation deviation,
     double inputDb,
     boolean leadsToWorst) {
   /** What values of layers usually have in 8 bits; inputs that are better are no measure. */
   static final double USUAL_DB = 40;
+
+  public LayerError {
+    sources = List.copyOf(sources);
+  }
+
+  /** Whether it is fed. */
+  public boolean isInput() {
+    return sources.isEmpty() && Double.isInfinite(inputDb);
+  }
 
   public double sqnrDb() {
     return deviation.sqnrDb();

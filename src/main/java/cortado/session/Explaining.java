@@ -74,7 +74,11 @@ record Explaining(
       return Optional.empty();
     }
     listener.onProgress("explain " + v.name(), 1, "comparing its layers with the float model");
-    return Optional.of(new LayerErrors(workspace, artifacts, data).of(v));
+    ErrorAccount errors = new LayerErrors(workspace, artifacts, data).of(v);
+    return Optional.of(
+        errors.isLow() && !errors.trained()
+            ? errors.with(new Remedies(workspace, artifacts, catalog, data).of(v, errors, listener))
+            : errors);
   }
 
   private Optional<RoundedTimes> rounded(Variant v, SessionListener listener) {

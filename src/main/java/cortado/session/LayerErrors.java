@@ -58,7 +58,8 @@ record LayerErrors(Workspace workspace, Artifacts artifacts, Optional<Dataset> d
         samples.count(),
         samples.source(),
         layers(program, found, ancestors(program, worst)),
-        sqnr(found, worst));
+        sqnr(found, worst),
+        Optional.empty());
   }
 
   private ProbeSamples samples(Variant v, Program program) {
@@ -95,7 +96,7 @@ record LayerErrors(Workspace workspace, Artifacts artifacts, Optional<Dataset> d
       Program program, Map<String, ValueComparison.Compared> found, Set<Value> leading) {
     List<LayerError> layers = new ArrayList<>();
     for (Value input : program.inputs()) {
-      add(input.name(), input, Double.POSITIVE_INFINITY, found, leading, layers);
+      add(input.name(), input, List.of(), Double.POSITIVE_INFINITY, found, leading, layers);
     }
     for (Step s : program.steps()) {
       double inputs =
@@ -103,7 +104,7 @@ record LayerErrors(Workspace workspace, Artifacts artifacts, Optional<Dataset> d
               .mapToDouble(v -> before(program, found, v))
               .min()
               .orElse(Double.POSITIVE_INFINITY);
-      add(s.layer(), s.output(), inputs, found, leading, layers);
+      add(s.layer(), s.output(), sources(program, s), inputs, found, leading, layers);
     }
     return layers;
   }
@@ -111,6 +112,7 @@ record LayerErrors(Workspace workspace, Artifacts artifacts, Optional<Dataset> d
   private static void add(
       String layer,
       Value value,
+      List<String> sources,
       double inputs,
       Map<String, ValueComparison.Compared> found,
       Set<Value> leading,
@@ -119,8 +121,17 @@ record LayerErrors(Workspace workspace, Artifacts artifacts, Optional<Dataset> d
     if (c != null) {
       String type = c.type().name().toLowerCase(Locale.ROOT);
       Deviation d = c.deviation();
-      layers.add(new LayerError(layer, value.name(), type, d, inputs, leading.contains(value)));
+      layers.add(
+          new LayerError(layer, value.name(), type, sources, d, inputs, leading.contains(value)));
     }
+  }
+
+  private static List<String> sources(Program program, Step step) {
+    return program.steps().stream()
+        .filter(s -> step.inputs().contains(s.output()))
+        .map(Step::layer)
+        .distinct()
+        .toList();
   }
 
   /** Of a value that the quantized file does without, that of what it is computed from. */

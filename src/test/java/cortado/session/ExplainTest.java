@@ -99,7 +99,25 @@ class ExplainTest {
     assertThat(count).isGreaterThan(6);
     assertThat(first.sentence())
         .matches("[\\d.]+ % of the time \\(.*\\) goes to \\d+ conversions between int8 and .*")
-        .contains("compute in float32 between layers of int8");
+        .contains("in float32 between layers of int8");
+  }
+
+  @Test
+  void aModelWithSkippedLayersLosesTimeToConversions() {
+    Variant half =
+        session.quantize(
+            QuantizeRequest.of("int8")
+                .from("unet")
+                .as("half")
+                .method(m -> m.withSkip(List.of("conv_4", "conv_11", "conv_19"))),
+            SILENT);
+    Explanation e = explain(half);
+    Finding first = e.findings().get(0);
+    assertThat(first.cause()).isEqualTo(Cause.CONVERSIONS);
+    assertThat(first.sentence())
+        .contains("conversions between int8 and float32", "in float32 between layers", "conv_4");
+    assertThat(first.next()).contains("%quantize int8 --from unet");
+    assertThat(e.account().count(OperatorTime::isConversion)).isGreaterThan(4);
   }
 
   /** Every second convolution in float32. */
