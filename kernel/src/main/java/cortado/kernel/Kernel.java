@@ -53,7 +53,6 @@ final class Kernel {
     }
     if (type == MessageType.KERNEL_INFO_REQUEST) {
       request.replyOk(MessageType.KERNEL_INFO_REPLY, KernelInfo.reply());
-      shell.warmUp(); // now that the front end knows us
     } else if (type == MessageType.COMPLETE_REQUEST) {
       CodeHelp.complete(request, shell.get());
     } else if (type == MessageType.INSPECT_REQUEST) {

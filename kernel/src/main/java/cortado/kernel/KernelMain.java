@@ -40,6 +40,7 @@ public final class KernelMain {
     Kernel kernel = new Kernel(connection.publisher(), streams, shell, done::countDown);
     connection.open(kernel::handle);
     streams.install();
+    shell.warmUp(); // while the front end still connects
     if (!done.await(REFRESH_AFTER_MS, TimeUnit.MILLISECONDS)) {
       refreshArchive();
       done.await();

@@ -5,8 +5,8 @@ import cortado.shell.Shell;
 import java.util.function.Supplier;
 
 /**
- * The shell and the renderer, made when the first request needs them or right after the kernel was
- * greeted: the front end waits for the greeting only.
+ * The shell and the renderer, made when the first request needs them or in the background once the
+ * kernel can be greeted: the front end waits for the greeting only.
  */
 final class LazyShell {
   private final Supplier<Shell> source;

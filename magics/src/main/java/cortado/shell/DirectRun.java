@@ -3,6 +3,7 @@ package cortado.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.JShell;
@@ -24,11 +25,17 @@ final class DirectRun {
   private final InProcessControl control;
   private final SnippetPlaces places;
   private final Optional<DirectCompiler> compiler;
+  private final Supplier<String> imports;
   private String header;
   private int count;
   private int headerLines;
 
-  DirectRun(JShell shell, InProcessControl control, SnippetPlaces places) {
+  /**
+   * @param imports those that JShell does not know yet
+   */
+  DirectRun(
+      JShell shell, InProcessControl control, SnippetPlaces places, Supplier<String> imports) {
+    this.imports = imports;
     this.control = control;
     this.places = places;
     this.compiler = DirectCompiler.of(shell);
@@ -88,7 +95,7 @@ final class DirectRun {
 
   private String source(String name, DirectCode code) throws ReflectiveOperationException {
     if (header == null) {
-      header = compiler.get().header();
+      header = compiler.get().header() + imports.get();
       headerLines = (int) header.chars().filter(c -> c == '\n').count() + 1;
     }
     return header + "\nclass " + name + " { " + code.body() + "\n}\n";

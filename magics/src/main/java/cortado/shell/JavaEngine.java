@@ -25,20 +25,56 @@ final class JavaEngine implements AutoCloseable {
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
   private final DirectRun direct;
+  private final StandardImports imports;
+  private int busy;
 
   JavaEngine(List<String> imports) {
     shell =
         JShell.builder().executionEngine(provider(), Map.of()).fileManager(path::applyTo).build();
     analysis = shell.sourceCodeAnalysis();
-    direct = new DirectRun(shell, control, places);
-    imports.forEach(i -> shell.eval("import " + i + ";")); // of a package that is absent: rejected
+    this.imports = new StandardImports(imports, this::declareImport);
+    direct = new DirectRun(shell, control, places, this.imports::text);
     wake();
+  }
+
+  private void declareImport(String source) {
+    shell.eval(source);
+    direct.forgetDeclarations();
+  }
+
+  /**
+   * Makes JShell itself ready, a little at each call, while code that declares nothing can already
+   * run.
+   *
+   * @return whether there is more to do
+   */
+  synchronized boolean prepare() {
+    return busy > 0 || imports.declareOne();
+  }
+
+  /** Nothing is prepared while this is held; code that was left behind may hold it for ever. */
+  private Busy busy() {
+    synchronized (this) {
+      busy++;
+    }
+    return () -> {
+      synchronized (this) {
+        busy--;
+      }
+    };
+  }
+
+  private interface Busy extends AutoCloseable {
+    @Override
+    void close();
   }
 
   /** The first expression takes a while, and nobody waits for this one. */
   private void wake() {
     analysis.analyzeCompletion("0");
-    direct.run("0", 0).ifPresentOrElse(r -> {}, () -> evalAll("0"));
+    if (direct.run("0", 0).isEmpty()) {
+      evalAll("0").forEach(event -> forgetUnnamed(event.snippet()));
+    }
     control.clear();
   }
 
@@ -64,6 +100,12 @@ final class JavaEngine implements AutoCloseable {
    * @throws CellFailure if it does not compile or throws
    */
   Object eval(CellPart.Java part, int cell) {
+    try (Busy held = busy()) {
+      return evalHere(part, cell);
+    }
+  }
+
+  private Object evalHere(CellPart.Java part, int cell) {
     places.enter(cell);
     Object value = null;
     List<Snippet> made = new ArrayList<>();
@@ -105,6 +147,7 @@ final class JavaEngine implements AutoCloseable {
   }
 
   private List<SnippetEvent> evalAll(String source) {
+    imports.declareAll();
     List<SnippetEvent> events = shell.eval(source);
     direct.forgetDeclarations();
     return events;
@@ -167,7 +210,9 @@ final class JavaEngine implements AutoCloseable {
           case "var" -> declare(ValueType.of(value), name);
           default -> declare(target.type(), name);
         };
-    evalAll(source).stream().filter(e -> e.causeSnippet() == null).forEach(this::outcome);
+    try (Busy held = busy()) {
+      evalAll(source).stream().filter(e -> e.causeSnippet() == null).forEach(this::outcome);
+    }
   }
 
   private static String declare(String type, String name) {
@@ -196,6 +241,9 @@ final class JavaEngine implements AutoCloseable {
   }
 
   JavaCompletion completion() {
+    try (Busy held = busy()) {
+      imports.declareAll();
+    }
     return new JavaCompletion(analysis);
   }
 

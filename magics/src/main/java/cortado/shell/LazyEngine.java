@@ -6,6 +6,9 @@ import java.util.concurrent.FutureTask;
 
 /** Java that starts once, when first asked for or in the background. */
 final class LazyEngine implements AutoCloseable {
+  /** Between two steps of what can wait, so that a cell gets in. */
+  private static final long PAUSE_MS = 5;
+
   private final FutureTask<JavaEngine> engine;
   private boolean started;
 
@@ -17,9 +20,23 @@ final class LazyEngine implements AutoCloseable {
     if (!started) {
       started = true;
       // Not on the cell's thread: an interrupt of the cell must not break what outlives it.
-      Thread t = new Thread(engine, "jshell");
+      Thread t = new Thread(this::startHere, "jshell");
       t.setDaemon(true);
       t.start();
+    }
+  }
+
+  private void startHere() {
+    engine.run();
+    try {
+      JavaEngine started = engine.get();
+      while (started.prepare()) {
+        Thread.sleep(PAUSE_MS);
+      }
+    } catch (InterruptedException | ExecutionException e) {
+      return; // who asks for it is told
+    } catch (IllegalStateException e) {
+      return; // closed meanwhile
     }
   }
 
