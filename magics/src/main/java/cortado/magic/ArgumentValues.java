@@ -1,6 +1,7 @@
 package cortado.magic;
 
 import cortado.data.NamedFile;
+import cortado.quantize.Scheme;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -17,16 +18,32 @@ final class ArgumentValues {
   private ArgumentValues() {}
 
   static List<Completion> of(ArgSpec arg, String word) {
+    List<Completion> values = new ArrayList<>();
+    if (arg.completionCandidates() != null) {
+      arg.completionCandidates().forEach(c -> values.add(Completion.word(c, "")));
+    }
     if (arg.typeInfo().getType() == Path.class) {
-      return files("", word);
+      values.addAll(files("", word));
+      return values;
     }
     if (arg.typeInfo().getAuxiliaryTypes()[0] == NamedFile.class) {
       int name = word.indexOf('=') + 1;
       return files(word.substring(0, name), word.substring(name));
     }
+    return values;
+  }
+
+  /** A layer first, then the scheme for it. */
+  static List<Completion> layerSchemes(List<String> layers, String word) {
+    int equals = word.indexOf('=') + 1;
     List<Completion> values = new ArrayList<>();
-    if (arg.completionCandidates() != null) {
-      arg.completionCandidates().forEach(c -> values.add(Completion.word(c, "")));
+    if (equals == 0) {
+      new Names.LayerSchemes().forEach(all -> values.add(Completion.word(all, "")));
+      layers.forEach(layer -> values.add(new Completion(layer + "=", "", true)));
+      return values;
+    }
+    for (Scheme scheme : Scheme.ALL) {
+      values.add(Completion.word(word.substring(0, equals) + scheme.id(), ""));
     }
     return values;
   }

@@ -37,6 +37,7 @@ final class DataMagic implements Magic {
   @Parameters(
       arity = "0..1",
       paramLabel = "FOLDER|cells",
+      completionCandidates = Names.Datasets.class,
       description = "A folder of images and masks, or cells: synthetic membranes.")
   private Path source;
 

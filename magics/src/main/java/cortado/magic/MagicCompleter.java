@@ -56,7 +56,16 @@ final class MagicCompleter {
     boolean variants =
         arg.typeInfo().getType() == VariantName.class
             || arg.typeInfo().getAuxiliaryTypes()[0] == VariantName.class;
-    return variants ? magics.variants() : ArgumentValues.of(arg, word);
+    if (variants) {
+      return magics.variants();
+    }
+    if (arg.completionCandidates() instanceof Names.Layers) {
+      return magics.layers().stream().map(l -> Completion.word(l, "")).toList();
+    }
+    if (arg.completionCandidates() instanceof Names.LayerSchemes) {
+      return ArgumentValues.layerSchemes(magics.layers(), word);
+    }
+    return ArgumentValues.of(arg, word);
   }
 
   private static void add(List<Completion> values, String word, List<Completion> found) {

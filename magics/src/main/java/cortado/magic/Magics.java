@@ -1,7 +1,9 @@
 package cortado.magic;
 
 import cortado.UserError;
+import cortado.graph.Layer;
 import cortado.session.Session;
+import cortado.session.Variant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,6 +113,14 @@ public final class Magics {
     return session.get().variants().stream()
         .map(v -> Completion.word(v.name(), v.recipe().text()))
         .toList();
+  }
+
+  /** The layers of the newest variant, for completion. */
+  List<String> layers() {
+    List<Variant> all = session.get().variants();
+    return all.isEmpty() || session.get().newest().isForeign()
+        ? List.of()
+        : session.get().newest().model().graph().layers().stream().map(Layer::name).toList();
   }
 
   CommandLine command(String name) {

@@ -101,6 +101,15 @@ final class Names {
     }
   }
 
+  /** Layers of the newest variant, which completion asks the session for. */
+  static final class Layers extends ArrayList<String> {}
+
+  static final class Datasets extends ArrayList<String> {
+    Datasets() {
+      super(List.of("cells"));
+    }
+  }
+
   static final class Targets extends ArrayList<String> {
     Targets() {
       super(Stream.of(Target.values()).map(Target::id).toList());

@@ -122,6 +122,7 @@ final class PruneMagic implements Magic {
       names = "--only",
       split = ",",
       paramLabel = "PATTERN",
+      completionCandidates = Names.Layers.class,
       description = "Layers to prune, such as conv2d_1 or up*; all if not given.")
   private List<String> only = List.of();
 
@@ -129,6 +130,7 @@ final class PruneMagic implements Magic {
       names = "--skip",
       split = ",",
       paramLabel = "PATTERN",
+      completionCandidates = Names.Layers.class,
       description = "Layers that stay whole, such as conv2d_1 or up*.")
   private List<String> skip = List.of();
 

@@ -66,6 +66,7 @@ final class QuantizeMagic implements Magic {
       names = "--skip",
       split = ",",
       paramLabel = "PATTERN",
+      completionCandidates = Names.Layers.class,
       description = "Layers that stay float32, such as conv2d_1 or up*, whatever --layer says.")
   private List<String> skip = List.of();
 

@@ -50,6 +50,7 @@ final class SensitivityMagic implements Magic {
       names = "--skip",
       split = ",",
       paramLabel = "PATTERN",
+      completionCandidates = Names.Layers.class,
       description = "Layers to leave out, such as conv2d_1 or up*.")
   private List<String> skip = List.of();
 

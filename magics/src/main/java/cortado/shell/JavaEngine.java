@@ -1,5 +1,6 @@
 package cortado.shell;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -245,6 +246,22 @@ final class JavaEngine implements AutoCloseable {
       imports.declareAll();
     }
     return new JavaCompletion(analysis);
+  }
+
+  /** Adds jars and folders of classes that are not there yet. */
+  void addToClassPath(List<Path> entries) {
+    try (Busy held = busy()) {
+      for (Path entry : entries) {
+        if (!path.entries().contains(entry)) {
+          shell.addToClasspath(entry.toString());
+          path.add(entry);
+        }
+      }
+    }
+  }
+
+  List<Path> classPath() {
+    return path.entries();
   }
 
   ClassLoader loader() {

@@ -44,7 +44,7 @@ final class MagicCells {
   static String blanked(String code) {
     StringBuilder b = new StringBuilder();
     for (String line : code.split("(?<=\n)", -1)) {
-      boolean magic = CellParser.looksLikeMagic(line.stripTrailing());
+      boolean magic = line.startsWith("%%") || CellParser.looksLikeMagic(line.stripTrailing());
       b.append(magic ? line.replaceAll("[^\n]", " ") : line);
     }
     return b.toString();

@@ -6,6 +6,7 @@ import cortado.magic.Console;
 import cortado.magic.Magics;
 import cortado.session.Session;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -34,6 +35,7 @@ public final class Shell implements AutoCloseable {
     this.parser =
         new CellParser(n -> magics.names().contains(n), text -> java.get().completeness(text));
     this.magicCells = new MagicCells(magics);
+    ShellMagics.register(magics, this);
   }
 
   public static ShellBuilder builder(Magics magics) {
@@ -76,10 +78,8 @@ public final class Shell implements AutoCloseable {
     Cell.RUNNING.set(this);
     try {
       cells++;
-      Object value = null;
-      for (CellPart part : parser.parse(cell)) {
-        value = part instanceof CellPart.Magic m ? run(m) : run((CellPart.Java) part);
-      }
+      Object value =
+          WholeCell.of(cell).map(whole -> whole.run(this)).orElseGet(() -> runParts(cell));
       return value == null ? new CellResult.Nothing() : new CellResult.Value(value);
     } catch (CellFailure e) {
       return worker.interrupted() ? new CellResult.Interrupted(false) : e.failure();
@@ -89,6 +89,25 @@ public final class Shell implements AutoCloseable {
       return UserTrace.userError(e).failure();
     } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
       return MagicErrors.of("The cell", e, settings.verbose).failure();
+    }
+  }
+
+  /** Runs what could stand in a cell; returns what the cell would show, or null. */
+  Object runParts(String text) {
+    Object value = null;
+    for (CellPart part : parser.parse(text)) {
+      value = part instanceof CellPart.Magic m ? run(m) : run((CellPart.Java) part);
+    }
+    return value;
+  }
+
+  /** The same, and prints how long it took. */
+  Object runTimed(String text) {
+    long start = System.nanoTime();
+    try {
+      return runParts(text);
+    } finally {
+      System.out.println(TimeMagic.since(start));
     }
   }
 
@@ -109,6 +128,10 @@ public final class Shell implements AutoCloseable {
   }
 
   Object magic(String line) {
+    String timed = TimeMagic.timed(line);
+    if (timed != null) {
+      return runTimed(timed);
+    }
     try {
       Object value = magics.run(line, console);
       if (value != null) {
@@ -120,6 +143,16 @@ public final class Shell implements AutoCloseable {
     } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
       throw MagicErrors.of(line.strip().split("\\s", 2)[0], e, settings.verbose);
     }
+  }
+
+  /** Adds to what cells can import; returns the entries. */
+  List<Path> addToClassPath(List<Path> entries) {
+    java.get().addToClassPath(entries);
+    return entries;
+  }
+
+  List<Path> classPath() {
+    return java.get().classPath();
   }
 
   Session session() {
@@ -157,7 +190,11 @@ public final class Shell implements AutoCloseable {
     if (code.stripTrailing().endsWith("\\")) {
       return new Completeness(Completeness.State.INCOMPLETE, "    ");
     }
-    List<CellPart> parts = parser.parse(code);
+    Optional<WholeCell> whole = WholeCell.of(code);
+    if (whole.isPresent() && !whole.get().isCode()) {
+      return new Completeness(Completeness.State.COMPLETE, "");
+    }
+    List<CellPart> parts = parser.parse(whole.map(WholeCell::body).orElse(code));
     CellPart tail = parts.isEmpty() ? null : parts.get(parts.size() - 1);
     return tail instanceof CellPart.Java java
         ? this.java.get().completion().completeness(java.text())

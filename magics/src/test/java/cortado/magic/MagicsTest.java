@@ -327,7 +327,11 @@ final class MagicsTest {
     assertThat(completed("%check tiny --target ")).contains("edgetpu", "gpu");
     assertThat(completed("%quantize int8 --io ")).containsExactly("float", "int8", "uint8");
     assertThat(completed("%quantize int8 --calibration ")).contains("min-max", "entropy");
-    assertThat(completed("%quantize int8 --layer ")).contains("*=float16");
+    assertThat(completed("%quantize int8 --layer ")).contains("*=float16", "mask=");
+    assertThat(completed("%quantize int8 --layer mask=f")).contains("mask=float16");
+    assertThat(completed("%prune 0.5 --skip ma")).containsExactly("mask");
+    assertThat(completed("%prune 0.5 --only ")).contains("mask");
+    assertThat(completed("%data ce")).contains("cells");
   }
 
   @Test
