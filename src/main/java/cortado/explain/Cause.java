@@ -16,6 +16,8 @@ public enum Cause {
   NO_INT8_DOT_PRODUCTS,
   /** Activations are quantized for each inference. */
   QUANTIZED_AS_IT_RUNS,
+  /** Convolutions of few channels leave lanes of the processor empty. */
+  NARROW_CONVOLUTIONS,
   /** One operator takes most of the time. */
   SLOWEST_OPERATOR,
   /** Activations need more memory than weights, or the other way round. */

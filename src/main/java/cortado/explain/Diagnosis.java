@@ -18,6 +18,7 @@ final class Diagnosis {
           KernelRules::noDotProducts,
           KernelRules::quantizedAsItRuns,
           WorkRules::zeros,
+          WorkRules::narrow,
           WorkRules::slowest,
           WorkRules::threads,
           ErrorRules::rounding,

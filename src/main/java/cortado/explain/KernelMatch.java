@@ -40,6 +40,7 @@ final class KernelMatch {
     BY_KERNEL.put("dynamicfullyconnected", LINEAR);
     BY_KERNEL.put("convert", CONVERSIONS);
     BY_KERNEL.put("copy", MOVING);
+    BY_KERNEL.put("staticreshape", Set.of("RESHAPE", "SQUEEZE", "EXPAND_DIMS"));
     BY_KERNEL.put("sigmoid", Set.of("LOGISTIC"));
     BY_KERNEL.put("multiply", Set.of("MUL"));
     BY_KERNEL.put("subtract", Set.of("SUB"));

@@ -1,5 +1,6 @@
 package cortado.explain;
 
+import cortado.tensor.Shape;
 import cortado.tflite.TensorType;
 import cortado.tflite.TfliteFile;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Map;
  * @param weightBytes of the constants that it reads, as they are in the file
  * @param activationBytes that it reads and writes
  * @param edge whether it reads an input of the model or writes an output
+ * @param narrow whether it is a convolution of a large image to so few channels that it leaves most
+ *     lanes of a processor empty
  */
 public record OperatorCost(
     String operator,
@@ -23,7 +26,11 @@ public record OperatorCost(
     long multiplyAdds,
     long weightBytes,
     long activationBytes,
-    boolean edge) {
+    boolean edge,
+    boolean narrow) {
+
+  private static final int NARROW_CHANNELS = 8;
+  private static final int LARGE_PIXELS = 64 * 64;
 
   /** The types of the activations and the weights. */
   public enum Arithmetic {
@@ -51,7 +58,8 @@ public record OperatorCost(
         operands.multiplyAdds(),
         operands.weightBytes(),
         operands.activationBytes(),
-        operands.isEdge());
+        operands.isEdge(),
+        operands.isNarrow());
   }
 
   /** The tensors of an operator. */
@@ -118,6 +126,20 @@ public record OperatorCost(
     boolean isEdge() {
       return o.inputs().stream().anyMatch(file.main().inputs()::contains)
           || o.outputs().stream().anyMatch(file.main().outputs()::contains);
+    }
+
+    /** Whether several pixels of a row could be computed at once. */
+    boolean isNarrow() {
+      if (!o.name().equals("CONV_2D") || outputs().isEmpty() || !has(0)) {
+        return false;
+      }
+      Shape in = input(0).shape();
+      Shape out = outputs().get(0).shape();
+      return out.rank() == 4
+          && out.dim(3) <= NARROW_CHANNELS
+          && out.dim(1) * (long) out.dim(2) >= LARGE_PIXELS
+          && in.dim(2) == out.dim(2)
+          && out.dim(2) % 2 == 0;
     }
 
     Arithmetic arithmetic() {

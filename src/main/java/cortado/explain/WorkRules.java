@@ -1,16 +1,20 @@
 package cortado.explain;
 
+import static cortado.explain.Cause.NARROW_CONVOLUTIONS;
 import static cortado.explain.Cause.SLOWEST_OPERATOR;
 import static cortado.explain.Cause.THREADS;
 import static cortado.explain.Cause.ZEROS;
 
+import cortado.tflite.TensorType;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What the amount of work explains. */
 final class WorkRules {
   private static final double LEAST_SHARE = 0.1;
+  private static final double LEAST_NARROW_SHARE = 0.2;
 
   private WorkRules() {}
 
@@ -41,6 +45,30 @@ final class WorkRules {
     return Optional.of(
         Finding.of(ZEROS, real ? 1 : 0.3, sentence + ".")
             .next(e.magic("%%prune 0.5 --granularity channel --epochs 5 --from %s")));
+  }
+
+  static Optional<Finding> narrow(Evidence e) {
+    Account a = e.account();
+    List<OperatorTime> narrow = a.operators().stream().filter(o -> o.cost().narrow()).toList();
+    double share = narrow.stream().mapToDouble(a::share).sum();
+    if (share < LEAST_NARROW_SHARE) {
+      return Optional.empty();
+    }
+    String sentence =
+        "%s of the time goes to %s of large images to 8 channels or fewer, which leave most lanes of"
+            + " the processor empty: several pixels of a row can be computed at once, for a larger"
+            + " file.";
+    String scheme =
+        a.file().isMostly(TensorType.INT8)
+            ? "int8"
+            : a.file().isMostly(TensorType.FLOAT16) ? "float16" : "float32";
+    return Optional.of(
+        Finding.of(
+                NARROW_CONVOLUTIONS,
+                0.5 * share,
+                sentence.formatted(
+                    Amounts.percent(share), Amounts.count(narrow.size(), "convolution")))
+            .next(e.magic("%%quantize " + scheme + " --fold-width --from %s")));
   }
 
   static Optional<Finding> slowest(Evidence e) {

@@ -85,10 +85,7 @@ final class ConcatenatedInputs {
       terms.add(term);
       from = to;
     }
-    Value sum = c.fused().isPresent() ? next(s, "/sum") : s.output();
-    steps.add(new Step(s.layer(), new Op.Binary(Op.Operator.ADD), terms, sum));
-    c.fused()
-        .ifPresent(f -> steps.add(new Step(s.layer(), new Op.Unary(f), List.of(sum), s.output())));
+    steps.add(new Step(s.layer(), new Op.Binary(Op.Operator.ADD, c.fused()), terms, s.output()));
     return steps;
   }
 

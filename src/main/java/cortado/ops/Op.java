@@ -75,7 +75,12 @@ public sealed interface Op
     MULTIPLY,
     DIVIDE,
     MAXIMUM,
-    MINIMUM
+    MINIMUM;
+
+    /** Whether it computes with values, not only chooses one. */
+    public boolean isArithmetic() {
+      return this != MAXIMUM && this != MINIMUM;
+    }
   }
 
   /** (x - mean) / sqrt(variance + epsilon) x gamma + beta over the last axis. */
@@ -154,8 +159,17 @@ public sealed interface Op
     }
   }
 
-  /** Two values of one rank; an extent of 1 is repeated to fit the other. */
-  record Binary(Operator operator) implements Op {
+  /**
+   * Two values of one rank; an extent of 1 is repeated to fit the other.
+   *
+   * @param fused a function of what is computed
+   */
+  record Binary(Operator operator, Optional<Function> fused) implements Op {
+    /** Without a function. */
+    public Binary(Operator operator) {
+      this(operator, Optional.empty());
+    }
+
     @Override
     public <R> R accept(OpVisitor<R> visitor) {
       return visitor.binary(this);

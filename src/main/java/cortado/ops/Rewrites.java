@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Passes from program to program that keep what is computed at inference. */
 public final class Rewrites {
@@ -37,6 +38,16 @@ public final class Rewrites {
    */
   public static Program splitConcatenations(Program p) {
     return new ConcatenatedInputs(p).split();
+  }
+
+  /**
+   * Lets convolutions that fill few of a processor's lanes compute several neighbouring pixels of a
+   * row at once, with kernels that are larger by as much.
+   *
+   * @param integer which steps compute in int8
+   */
+  public static FoldedProgram foldWidth(Program p, Predicate<Step> integer) {
+    return WidthFolding.of(p, integer);
   }
 
   /** Takes dropout out: at inference it is the identity. */
@@ -109,19 +120,27 @@ public final class Rewrites {
         merged.steps(), merged.inputs(), merged.outputs(), p.weights().with(folded), p.constants());
   }
 
-  /** Moves functions of the given kind into the linear op that alone feeds them. */
+  /** Moves functions of the given kind into the linear op or the sum that alone feeds them. */
   public static Program fuseFunctions(Program p, Set<Op.Function> functions) {
     return mergePairs(
         p,
         (first, second) -> {
-          if (second.op() instanceof Op.Unary unary
-              && functions.contains(unary.function())
-              && first.op() instanceof LinearOp linear
-              && linear.fused().isEmpty()) {
-            return Optional.of(linear.withFused(unary.function()));
+          if (second.op() instanceof Op.Unary unary && functions.contains(unary.function())) {
+            return fused(first.op(), unary.function());
           }
           return Optional.empty();
         });
+  }
+
+  private static Optional<Op> fused(Op first, Op.Function f) {
+    if (first instanceof LinearOp linear && linear.fused().isEmpty()) {
+      return Optional.of(linear.withFused(f));
+    } else if (first instanceof Op.Binary binary && binary.fused().isEmpty()) {
+      return binary.operator().isArithmetic()
+          ? Optional.of(new Op.Binary(binary.operator(), Optional.of(f)))
+          : Optional.empty();
+    }
+    return Optional.empty();
   }
 
   private interface Merge {

@@ -16,13 +16,15 @@ import java.util.stream.Collectors;
  * @param layers schemes of some layers; the last that meets a layer decides
  * @param calibration how int8 finds ranges, as {@link CalibrationMethod#named} takes it
  * @param corrections made before int8, as {@link Correction#id} names them, in their order
+ * @param foldsWidth whether convolutions of few channels compute several pixels at once in the file
  */
 public record QuantizationMethod(
     String scheme,
     String io,
     List<LayerScheme> layers,
     String calibration,
-    List<String> corrections) {
+    List<String> corrections,
+    boolean foldsWidth) {
 
   /**
    * @throws UserError if there is no such scheme, type or way to calibrate, or the scheme has
@@ -44,27 +46,37 @@ public record QuantizationMethod(
   /** One scheme for all layers, floats at the edges. */
   public static QuantizationMethod of(String scheme) {
     return new QuantizationMethod(
-        scheme, Scheme.Edge.FLOAT32.id(), List.of(), CalibrationMethod.MIN_MAX.id(), List.of());
+        scheme,
+        Scheme.Edge.FLOAT32.id(),
+        List.of(),
+        CalibrationMethod.MIN_MAX.id(),
+        List.of(),
+        false);
   }
 
   public QuantizationMethod withIo(String type) {
-    return new QuantizationMethod(scheme, type, layers, calibration, corrections);
+    return new QuantizationMethod(scheme, type, layers, calibration, corrections, foldsWidth);
   }
 
   /** With the schemes of more layers, which prevail over those before. */
   public QuantizationMethod withLayers(List<LayerScheme> more) {
     List<LayerScheme> all = new ArrayList<>(layers);
     all.addAll(more);
-    return new QuantizationMethod(scheme, io, all, calibration, corrections);
+    return new QuantizationMethod(scheme, io, all, calibration, corrections, foldsWidth);
   }
 
   public QuantizationMethod withCalibration(String method) {
-    return new QuantizationMethod(scheme, io, layers, method, corrections);
+    return new QuantizationMethod(scheme, io, layers, method, corrections, foldsWidth);
   }
 
   /** With corrections of the float model, {@code equalize} and {@code bias}. */
   public QuantizationMethod withCorrections(List<String> ids) {
-    return new QuantizationMethod(scheme, io, layers, calibration, ids);
+    return new QuantizationMethod(scheme, io, layers, calibration, ids, foldsWidth);
+  }
+
+  /** With convolutions of few channels that compute several pixels at once, or without. */
+  public QuantizationMethod withFoldedWidth(boolean folds) {
+    return new QuantizationMethod(scheme, io, layers, calibration, corrections, folds);
   }
 
   /** With layers that stay float32. */
@@ -127,6 +139,7 @@ public record QuantizationMethod(
             ? ""
             : " --calibration " + calibration)
         + (corrections.isEmpty() ? "" : " --correct " + String.join(",", corrections))
+        + (foldsWidth ? " --fold-width" : "")
         + layers.stream().map(l -> " " + l).collect(Collectors.joining());
   }
 }

@@ -14,9 +14,19 @@ public final class QuantizationPlan {
   private final Scheme scheme;
   private final Map<String, Scheme> schemes;
   private final Map<String, Quantization> activations;
+  private final Map<String, String> views;
 
   private QuantizationPlan(
       Scheme scheme, Map<String, Scheme> schemes, Map<String, Quantization> activations) {
+    this(scheme, schemes, activations, Map.of());
+  }
+
+  private QuantizationPlan(
+      Scheme scheme,
+      Map<String, Scheme> schemes,
+      Map<String, Quantization> activations,
+      Map<String, String> views) {
+    this.views = Map.copyOf(views);
     this.scheme = scheme;
     this.schemes = Map.copyOf(schemes);
     this.activations = Map.copyOf(activations);
@@ -69,6 +79,19 @@ public final class QuantizationPlan {
     return byOutput;
   }
 
+  /**
+   * The plan of a program in which other values hold the elements of those that were planned.
+   *
+   * @param names by the name of such a value, the name that was planned
+   */
+  public QuantizationPlan withViews(Map<String, String> names) {
+    return new QuantizationPlan(scheme, schemes, activations, names);
+  }
+
+  private String planned(Value v) {
+    return views.getOrDefault(v.name(), v.name());
+  }
+
   /** The scheme of the whole. */
   public Scheme scheme() {
     return scheme;
@@ -76,7 +99,7 @@ public final class QuantizationPlan {
 
   /** The scheme of one step. */
   public Scheme scheme(Step step) {
-    return schemes.getOrDefault(step.output().name(), scheme);
+    return schemes.getOrDefault(planned(step.output()), scheme);
   }
 
   /** Whether an op makes numbers that have to be rounded; others but move or pick out some. */
@@ -95,7 +118,7 @@ public final class QuantizationPlan {
    * @throws IllegalArgumentException if the plan was made for another program
    */
   public Quantization activation(Value value) {
-    Quantization q = activations.get(value.name());
+    Quantization q = activations.get(planned(value));
     if (q == null) {
       throw new IllegalArgumentException("the plan has no codes for '" + value.name() + "'");
     }

@@ -149,8 +149,9 @@ final class BudgetSearch {
       List<LayerScheme> alone =
           List.of(LayerScheme.skipped("*"), new LayerScheme(layer, method.scheme(layer).id()));
       QuantizationMethod only =
-          new QuantizationMethod(
-              method.scheme(), "float", alone, method.calibration(), method.corrections());
+          QuantizationMethod.of(method.scheme())
+              .withCalibration(method.calibration())
+              .withLayers(alone);
       noise.put(layer, noise(exact, judge.outputs(writer.apply(only))));
     }
     return layers.stream()

@@ -8,7 +8,6 @@ import cortado.quantize.QuantizationPlan;
 import cortado.tensor.NamedTensors;
 import cortado.tensor.StreamedContent;
 import cortado.tflite.Calibrator;
-import cortado.tflite.TfliteWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -33,14 +32,17 @@ record Calibrated(Program program, Optional<Calibration> calibration) {
 
   /** What the TFLite file by a method holds. */
   StreamedContent content(QuantizationMethod method) {
-    QuantizationPlan plan = method.plan(program, calibration);
-    return TfliteWriter.content(corrected(method, plan), plan);
+    return form(method).content();
   }
 
   /** Writes the file without the zeros of its kernels; answers of how many. */
   long writeSparse(QuantizationMethod method, Path file) {
+    return form(method).writeSparse(file);
+  }
+
+  private FileForm form(QuantizationMethod method) {
     QuantizationPlan plan = method.plan(program, calibration);
-    return TfliteWriter.writeSparse(corrected(method, plan), plan, file);
+    return FileForm.of(method, corrected(method, plan), plan);
   }
 
   private Program corrected(QuantizationMethod method, QuantizationPlan plan) {

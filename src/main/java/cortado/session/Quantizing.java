@@ -14,7 +14,6 @@ import cortado.quantize.Scheme;
 import cortado.tensor.NamedTensors;
 import cortado.tensor.Predictor;
 import cortado.tensor.StreamedContent;
-import cortado.tflite.TfliteWriter;
 import cortado.train.ErrorBudget;
 import cortado.train.Trainer;
 import java.nio.file.Path;
@@ -47,7 +46,7 @@ final class Quantizing {
     if (method.equals(QuantizationMethod.of("float32"))) {
       throw UserError.because("A variant is float32 already")
           .received(method)
-          .allowed("float16, dynamic, int8");
+          .allowed("float16, dynamic, int8, or float32 --fold-width");
     }
     Program whole = Rewrites.forInference(Lowering.lower(from.model()));
     method.requireMatches(whole.steps().stream().map(Step::layer).distinct().toList());
@@ -83,6 +82,12 @@ final class Quantizing {
                 budget ->
                     BudgetJudge.of(
                         budget, from, requireData(data, budget), samples(), request.seed()));
+    if (method.foldsWidth() && Rewrites.foldWidth(program, step -> false).views().isEmpty()) {
+      throw UserError.because("No convolution of " + from.name() + " is narrow enough to be folded")
+          .received("--fold-width")
+          .allowed("convolutions of stride 1 to up to 8 channels, of images from 64x64 on")
+          .next("leave --fold-width out");
+    }
   }
 
   private static Dataset requireData(Optional<Dataset> data, ErrorBudget budget) {
@@ -95,7 +100,7 @@ final class Quantizing {
 
   /** What is made of a program for inference before it is written. */
   private UnaryOperator<Program> form(boolean calibrates) {
-    if (!calibrates) {
+    if (!calibrates || method.foldsWidth()) {
       return Rewrites::splitConcatenations;
     }
     boolean integerEdges =
@@ -151,8 +156,8 @@ final class Quantizing {
             .run(from.model(), program, start, this::plan, trainer, stage, listener);
     Recipe recipe =
         new Recipe.QuantizedAware(method, samples(), tuner.get().recipe(), trained.course());
-    QuantizationPlan plan = plan(trained.calibration());
-    return new File(TfliteWriter.content(trained.program(), plan), recipe, warnings);
+    FileForm file = FileForm.of(method, trained.program(), plan(trained.calibration()));
+    return new File(file.content(), recipe, warnings);
   }
 
   private Recipe recipe(BudgetSearch.Found found) {

@@ -164,7 +164,9 @@ final class GraphBuilder {
 
     @Override
     public Operand<TFloat32> binary(Op.Binary op) {
-      return new Functions(named).of(op.operator(), in.get(0), in.get(1));
+      Functions functions = new Functions(named);
+      Operand<TFloat32> y = functions.of(op.operator(), in.get(0), in.get(1));
+      return op.fused().map(f -> functions.of(f, y)).orElse(y);
     }
 
     @Override

@@ -63,9 +63,9 @@ record FunctionOperators(StepTensors tensors) {
         Builtin.PRELU, 1, Options.NONE, List.of(tensors.input(), tensors.operand(name, alpha)));
   }
 
-  Operator binary(Op.Operator operator) {
+  Operator binary(Op.Binary op) {
     Builtin builtin =
-        switch (operator) {
+        switch (op.operator()) {
           case ADD -> Builtin.ADD;
           case SUBTRACT -> Builtin.SUB;
           case MULTIPLY -> Builtin.MUL;
@@ -73,12 +73,13 @@ record FunctionOperators(StepTensors tensors) {
           case MAXIMUM -> Builtin.MAXIMUM;
           case MINIMUM -> Builtin.MINIMUM;
         };
-    boolean compares = operator == Op.Operator.MAXIMUM || operator == Op.Operator.MINIMUM;
+    boolean compares = !op.operator().isArithmetic();
     List<Integer> inputs =
         tensors.step().inputs().stream()
             .map((Value v) -> compares ? tensors.inputLikeOutput(v) : tensors.input(v))
             .toList();
-    return new Operator(builtin, tensors.integer() ? 2 : 1, Options.EMPTY, inputs);
+    return new Operator(
+        builtin, tensors.integer() ? 2 : 1, Options.elementwise(op.fused()), inputs);
   }
 
   /** max(x, 0) - log(sigmoid(|x|)), which neither overflows nor loses digits. */

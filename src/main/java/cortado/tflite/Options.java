@@ -59,6 +59,15 @@ interface Options {
     };
   }
 
+  /** Of a sum, difference, product or quotient. */
+  static Options elementwise(Optional<Op.Function> fused) {
+    return b -> {
+      b.startTable(1);
+      b.addByte(0, activation(fused), 0);
+      return b.endTable();
+    };
+  }
+
   static Options fullyConnected(boolean keepRank, Optional<Op.Function> fused) {
     return b -> {
       b.startTable(5);

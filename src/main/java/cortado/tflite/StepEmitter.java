@@ -107,7 +107,7 @@ final class StepEmitter implements OpVisitor<StepEmitter.Operator> {
 
   @Override
   public Operator binary(Op.Binary op) {
-    return functions.binary(op.operator());
+    return functions.binary(op);
   }
 
   @Override

@@ -273,7 +273,7 @@ class ExplainTest {
 
   private static OperatorTime time(String layer, double ms) {
     OperatorCost cost =
-        new OperatorCost("CONV_2D", layer, OperatorCost.Arithmetic.FLOAT, 0, 0, 0, false);
+        new OperatorCost("CONV_2D", layer, OperatorCost.Arithmetic.FLOAT, 0, 0, 0, false, false);
     return new OperatorTime(0, cost, List.of("Convolution"), true, ms);
   }
 

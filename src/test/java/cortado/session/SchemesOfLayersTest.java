@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cortado.UserError;
+import cortado.graph.UNet;
 import cortado.quantize.LayerScheme;
 import cortado.tensor.Tensor;
 import cortado.testing.Differences;
@@ -12,6 +13,7 @@ import cortado.tflite.TensorType;
 import cortado.tflite.TfliteFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,8 +114,34 @@ class SchemesOfLayersTest extends TinySession {
     assertThat(some.tflite().orElseThrow().inputs().get(0).type()).isEqualTo(TensorType.FLOAT32);
   }
 
+  @ParameterizedTest
+  @CsvSource({"float32,100", "float16,50", "int8,25"})
+  void narrowConvolutionsComputeSeveralPixelsAtOnce(String scheme, double least) {
+    session.create(UNet.of(64, 1, List.of(4, 8)), "%model unet", 7, Optional.of("large"));
+    session.data(TinyData.of(64));
+    QuantizeRequest request = QuantizeRequest.of(scheme).method(m -> m.withFoldedWidth(true));
+
+    Variant v = session.quantize(request.from("large").withSamples(8), SILENT);
+
+    assertThat(v.recipe().text()).startsWith("quantize " + scheme + " --fold-width");
+    List<TfliteFile.Operator> operators = v.tflite().orElseThrow().main().operators();
+    assertThat(operators).extracting(TfliteFile.Operator::name).contains("RESHAPE");
+    assertThat(v.error().orElseThrow().sqnrDb()).isGreaterThan(least);
+    Tensor images = TinyData.of(64).test().inputs().only();
+    Path file = session.export(v, dir.resolve("m.tflite"));
+    assertThat(
+            Differences.largest(
+                session.predict(v, images, RuntimeId.TFLITE), LiteRt.run(file, images, dir)))
+        .isLessThan(scheme.equals("int8") ? 1.01 / 256 : 1e-5);
+  }
+
   @Test
   void mistakesSayWhatIsAllowed() {
+    refused(
+        QuantizeRequest.of("float32").method(m -> m.withFoldedWidth(true)),
+        "--fold-width",
+        "64x64");
+    refused(QuantizeRequest.of("float32"), "float32 already", "--fold-width");
     refused(
         QuantizeRequest.of("int8").method(m -> m.withSkip(List.of("nothing"))), "nothing", "conv");
     refused(QuantizeRequest.of("int8").method(m -> m.withSkip(List.of("*"))), "No layer is left");

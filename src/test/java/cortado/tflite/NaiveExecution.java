@@ -207,8 +207,10 @@ public final class NaiveExecution implements OpVisitor<double[]> {
   public double[] binary(Op.Binary op) {
     Value a = step.inputs().get(0);
     Value b = step.inputs().get(1);
-    return NaiveOps.binary(
-        op.operator(), shape(a), values.get(a), shape(b), values.get(b), shape(step.output()));
+    double[] y =
+        NaiveOps.binary(
+            op.operator(), shape(a), values.get(a), shape(b), values.get(b), shape(step.output()));
+    return apply(y, op.fused());
   }
 
   @Override

@@ -31,6 +31,7 @@ import picocli.CommandLine.Parameters;
       "%%quantize int8 --calibration mse --calibrate 32",
       "%%quantize int8 --correct equalize,bias",
       "%%quantize int8 --within \"loss<=1.01x\"",
+      "%%quantize float16 --fold-width",
       "%%quantize int8 --skip conv2d_1 --layer \"up*=float16\"",
       "%%quantize float16 --from sparse80"
     })
@@ -111,6 +112,13 @@ final class QuantizeMagic implements Magic {
   private ErrorBudget within;
 
   @Option(
+      names = "--fold-width",
+      description =
+          "Let convolutions of up to 8 channels compute several neighbouring pixels at once: the same"
+              + " numbers in less time, from larger kernels. Works with float32, too.")
+  private boolean foldsWidth;
+
+  @Option(
       names = "--aware",
       description =
           "Train while all numbers are rounded as the int8 file rounds them; zeros stay. The options"
@@ -158,6 +166,7 @@ final class QuantizeMagic implements Magic {
         .withIo(io)
         .withCalibration(calibration)
         .withCorrections(corrections)
+        .withFoldedWidth(foldsWidth)
         .withLayers(layers.stream().map(LayerScheme::parse).toList())
         .withSkip(skip);
   }
