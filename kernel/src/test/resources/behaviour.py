@@ -237,6 +237,15 @@ class Behaviour(unittest.TestCase):
         reply, shown = self.run_cell("40 + 2")
         self.assertEqual("42", shown[-1][1]["data"]["text/plain"])
 
+    def test_a_million_printed_lines_all_arrive(self):
+        reply, shown = self.run_cell("for (int i = 0; i < 1_000_000; i++) System.out.println(i);")
+        self.assertEqual("ok", reply["status"])
+        text = "".join(content["text"] for kind, content in shown if kind == "stream")
+        self.assertEqual(1_000_000, text.count("\n"))
+        self.assertTrue(text.endswith("\n999999\n"))
+        reply, shown = self.run_cell("1 + 1")
+        self.assertEqual("2", shown[-1][1]["data"]["text/plain"])
+
     def test_restart_forgets_and_leaves_no_orphan(self):
         self.run_cell("int forgotten = 1; long pid = ProcessHandle.current().pid();")
         reply, shown = self.run_cell("pid")

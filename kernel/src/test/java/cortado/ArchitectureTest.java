@@ -85,7 +85,7 @@ final class ArchitectureTest {
         "prune");
     floor("display", "magic", "report", "session", "explain", "ops", "graph", "tensor", "data");
     floor("shell", "magic", "session");
-    floor("repl", "shell", "magic", "display");
+    floor("repl", "shell", "magic", "display", "session");
     floor("notebook", "shell", "magic", "display", "tensor");
     floor("kernel", "shell", "magic", "display");
   }
