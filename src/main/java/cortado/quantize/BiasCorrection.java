@@ -4,8 +4,10 @@ import cortado.graph.WeightId;
 import cortado.ops.LinearOp;
 import cortado.ops.Program;
 import cortado.ops.Step;
+import cortado.tensor.DType;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -55,8 +57,8 @@ final class BiasCorrection {
         op.bias()
             .map(id -> program.weights().get(id).floats())
             .orElseGet(() -> new float[index.outputs()]);
-    float inputScale = plan.activation(step.input()).scale();
-    double[] moved = moved(op, kernel, index, bias, inputScale, in.get().means());
+    double[] moved =
+        moved(op, kernel, index, bias, plan.activation(step.input()), in.get().means());
     for (int c = 0; c < bias.length; c++) {
       bias[c] += (float) moved[c];
     }
@@ -71,27 +73,50 @@ final class BiasCorrection {
       Tensor kernel,
       KernelIndex index,
       float[] bias,
-      float inputScale,
+      Quantization input,
       float[] means) {
     float[] w = kernel.floats();
+    String name = op.kernel().toString();
+    double[] rounded =
+        input.dtype() == DType.UINT8
+            ? rounded(WholeKernel.of(name, kernel, bias, input.scale()))
+            : rounded(name, w, index, bias, input.scale());
+    double[] moved = new double[index.outputs()];
+    for (int i = 0; i < w.length; i++) {
+      moved[index.output(i)] += (w[i] - rounded[i]) * means[index.input(i)];
+    }
+    return moved;
+  }
+
+  private static double[] rounded(WholeKernel whole) {
+    ByteBuffer codes = whole.codes().bytes();
+    double[] rounded = new double[whole.codes().elements()];
+    for (int i = 0; i < rounded.length; i++) {
+      int code = Byte.toUnsignedInt(codes.get(i)) - whole.quantization().zeroPoint();
+      rounded[i] = (double) code * whole.quantization().scale();
+    }
+    return rounded;
+  }
+
+  /** With a scale for each channel. */
+  private static double[] rounded(
+      String name, float[] w, KernelIndex index, float[] bias, float inputScale) {
     float[] first = new float[w.length];
     int[] next = new int[index.outputs()];
-    int each = w.length / index.outputs();
     int[] place = new int[w.length];
+    int each = w.length / index.outputs();
     for (int i = 0; i < w.length; i++) {
       int c = index.output(i);
       place[i] = c * each + next[c]++;
       first[place[i]] = w[i];
     }
     Tensor rows = Tensor.of(Shape.of(index.outputs(), each), first);
-    QuantizedWeights q = WeightQuantizer.quantize(op.kernel().toString(), rows, bias, inputScale);
-    var codes = q.codes().bytes();
-    double[] moved = new double[index.outputs()];
+    QuantizedWeights q = WeightQuantizer.quantize(name, rows, bias, inputScale);
+    ByteBuffer codes = q.codes().bytes();
+    double[] rounded = new double[w.length];
     for (int i = 0; i < w.length; i++) {
-      int c = index.output(i);
-      double rounded = (double) codes.get(place[i]) * q.scales()[c];
-      moved[c] += (w[i] - rounded) * means[index.input(i)];
+      rounded[i] = (double) codes.get(place[i]) * q.scales()[index.output(i)];
     }
-    return moved;
+    return rounded;
   }
 }

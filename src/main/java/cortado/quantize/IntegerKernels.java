@@ -1,10 +1,22 @@
 package cortado.quantize;
 
+import cortado.ops.LinearOp;
 import cortado.ops.Op;
 
 /** Which ops the TFLite runtime computes in int8. */
 final class IntegerKernels {
   private IntegerKernels() {}
+
+  /** Whether there is such a kernel for uint8. */
+  static boolean hasUnsigned(Op op) {
+    boolean signedOnly =
+        op instanceof Op.Unary u
+                && (u.function() == Op.Function.ELU
+                    || u.function() == Op.Function.GELU
+                    || u.function() == Op.Function.GELU_TANH)
+            || op instanceof LinearOp.Convolution c && c.groups() > 1;
+    return has(op) && !signedOnly;
+  }
 
   /** Whether there is an int8 kernel that is exact enough; else an op is computed in float32. */
   static boolean has(Op op) {

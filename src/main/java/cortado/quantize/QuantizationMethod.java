@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How a model is quantized.
@@ -34,6 +35,17 @@ public record QuantizationMethod(
     layers = List.copyOf(layers);
     corrections = Correction.inOrder(corrections);
     CalibrationMethod.named(calibration);
+    List<String> integers =
+        Stream.concat(Stream.of(scheme), layers.stream().map(LayerScheme::scheme))
+            .filter(id -> Scheme.of(id) instanceof Scheme.FullInteger)
+            .distinct()
+            .toList();
+    if (integers.size() > 1 || integers.equals(List.of("uint8")) && io.equals("int8")) {
+      throw UserError.because("A file has integers with a sign or without, not both")
+          .received(String.join(" and ", integers) + " --io " + io)
+          .allowed("int8 or uint8 layers, --io float or --io uint8")
+          .next("%quantize int8, with layers of float16 or float32");
+    }
     boolean integer = Scheme.of(scheme) instanceof Scheme.FullInteger;
     if (Scheme.Edge.named(io) != Scheme.Edge.FLOAT32 && !integer) {
       throw UserError.because("A model of " + scheme + " takes and gives floats")
@@ -87,7 +99,15 @@ public record QuantizationMethod(
   /** The scheme of the whole. */
   public Scheme whole() {
     Scheme s = Scheme.of(scheme);
-    return s instanceof Scheme.FullInteger ? new Scheme.FullInteger(Scheme.Edge.named(io)) : s;
+    return s instanceof Scheme.FullInteger f
+        ? new Scheme.FullInteger(Scheme.Edge.named(io), f.unsigned())
+        : s;
+  }
+
+  /** Whether layers are uint8. */
+  public boolean hasUnsigned() {
+    return Stream.concat(Stream.of(scheme), layers.stream().map(LayerScheme::scheme))
+        .anyMatch(id -> Scheme.of(id) instanceof Scheme.FullInteger f && f.unsigned());
   }
 
   /** The scheme of one layer. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Which scheme each step of a program has, and the codes of each value that may be int8. */
 public final class QuantizationPlan {
@@ -15,6 +16,7 @@ public final class QuantizationPlan {
   private final Map<String, Scheme> schemes;
   private final Map<String, Quantization> activations;
   private final Map<String, String> views;
+  private final boolean unsigned;
 
   private QuantizationPlan(
       Scheme scheme, Map<String, Scheme> schemes, Map<String, Quantization> activations) {
@@ -30,6 +32,9 @@ public final class QuantizationPlan {
     this.scheme = scheme;
     this.schemes = Map.copyOf(schemes);
     this.activations = Map.copyOf(activations);
+    this.unsigned =
+        Stream.concat(Stream.of(scheme), schemes.values().stream())
+            .anyMatch(s -> s instanceof Scheme.FullInteger f && f.unsigned());
   }
 
   /** One scheme that needs no calibration for all steps. */
@@ -109,11 +114,12 @@ public final class QuantizationPlan {
 
   /** Whether a step computes in int8. */
   public boolean isInteger(Step step) {
-    return scheme(step) instanceof Scheme.FullInteger && IntegerKernels.has(step.op());
+    return scheme(step) instanceof Scheme.FullInteger f
+        && (f.unsigned() ? IntegerKernels.hasUnsigned(step.op()) : IntegerKernels.has(step.op()));
   }
 
   /**
-   * The int8 codes of a value.
+   * The codes of a value: int8, or uint8 if that is the scheme.
    *
    * @throws IllegalArgumentException if the plan was made for another program
    */
@@ -122,6 +128,6 @@ public final class QuantizationPlan {
     if (q == null) {
       throw new IllegalArgumentException("the plan has no codes for '" + value.name() + "'");
     }
-    return q;
+    return unsigned ? q.unsigned() : q;
   }
 }

@@ -8,13 +8,19 @@ import java.util.List;
 public sealed interface Scheme {
   /** Every scheme by the name that {@link #of} takes. */
   List<Scheme> ALL =
-      List.of(new Float32(), new Float16(), new DynamicRange(), new FullInteger(Edge.FLOAT32));
+      List.of(
+          new Float32(),
+          new Float16(),
+          new DynamicRange(),
+          new FullInteger(Edge.FLOAT32),
+          new FullInteger(Edge.FLOAT32, true));
 
   /** As the user names it. */
   String id();
 
   /**
-   * The scheme of this name: {@code float32}, {@code float16}, {@code dynamic} or {@code int8}.
+   * The scheme of this name: {@code float32}, {@code float16}, {@code dynamic}, {@code int8} or
+   * {@code uint8}.
    *
    * @throws UserError for any other name
    */
@@ -85,11 +91,18 @@ public sealed interface Scheme {
   /**
    * Kernels as int8 with a symmetric scale for each output channel, activations as int8 with one
    * asymmetric scale, biases as int32 (Jacob et al., 2018). Needs a {@link Calibration}.
+   *
+   * @param unsigned whether kernels and activations are uint8 instead, and kernels have one
+   *     asymmetric scale for all channels, as older accelerators want it
    */
-  record FullInteger(Edge edge) implements Scheme {
+  record FullInteger(Edge edge, boolean unsigned) implements Scheme {
+    public FullInteger(Edge edge) {
+      this(edge, false);
+    }
+
     @Override
     public String id() {
-      return "int8";
+      return unsigned ? "uint8" : "int8";
     }
   }
 }

@@ -13,7 +13,7 @@ public final class WeightQuantizer {
   private static final int MAX_CODE = 127;
 
   /** The largest bias in steps of its scale; a quarter of what int32 holds leaves room to add. */
-  private static final double MAX_BIAS_STEPS = 1 << 29;
+  static final double MAX_BIAS_STEPS = 1 << 29;
 
   /** In a channel without weights the bias alone gives the scale, and this many steps. */
   private static final double DEAD_CHANNEL_BIAS_STEPS = Short.MAX_VALUE;

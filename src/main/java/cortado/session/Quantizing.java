@@ -46,7 +46,7 @@ final class Quantizing {
     if (method.equals(QuantizationMethod.of("float32"))) {
       throw UserError.because("A variant is float32 already")
           .received(method)
-          .allowed("float16, dynamic, int8, or float32 --fold-width");
+          .allowed("float16, dynamic, int8, uint8, or float32 --fold-width");
     }
     Program whole = Rewrites.forInference(Lowering.lower(from.model()));
     method.requireMatches(whole.steps().stream().map(Step::layer).distinct().toList());
@@ -62,6 +62,13 @@ final class Quantizing {
           .received(method + " --aware")
           .allowed("int8 --aware")
           .next("leave --aware out");
+    }
+    if (request.aware().isPresent() && method.hasUnsigned()) {
+      throw UserError.because(
+              "Training rounds each channel of a kernel alone, which uint8 does not")
+          .received(method + " --aware")
+          .allowed("int8 --aware")
+          .next("%quantize int8 --aware --io uint8");
     }
     if (!method.corrections().isEmpty() && !calibrates) {
       throw UserError.because("Corrections are for integers: " + method.scheme() + " has none")

@@ -76,7 +76,8 @@ final class StepTensors {
   /** Adds a tensor of another shape for the elements of a value. */
   int reshaped(Value v, String suffix, Shape shape) {
     return integer
-        ? model.variable(v.name() + suffix, DType.INT8, shape, Optional.of(plan.activation(v)))
+        ? model.variable(
+            v.name() + suffix, plan.activation(v).dtype(), shape, Optional.of(plan.activation(v)))
         : model.variable(v.name() + suffix, DType.FLOAT32, shape, Optional.empty());
   }
 
@@ -98,10 +99,10 @@ final class StepTensors {
     return model.constant(name, Tensor.view(DType.INT32, shape, flat.bytes()), Optional.empty());
   }
 
-  /** A constant beside the input, in int8 with one scale for all. */
+  /** A constant beside the input, in integers with one scale for all. */
   int operand(String name, Tensor values) {
     return integer
-        ? constants.integer(name, values)
+        ? constants.integer(name, values, plan.activation(step.output()).dtype())
         : constants.real(plan.scheme(step), name, values);
   }
 

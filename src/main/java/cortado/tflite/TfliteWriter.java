@@ -100,6 +100,6 @@ public final class TfliteWriter {
 
   private static Quantization codes(QuantizationPlan plan, Value v, DType edge) {
     Quantization codes = plan.activation(v);
-    return edge == DType.UINT8 ? codes.unsigned() : codes;
+    return edge == DType.UINT8 && codes.dtype() == DType.INT8 ? codes.unsigned() : codes;
   }
 }

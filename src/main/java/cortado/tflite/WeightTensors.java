@@ -4,11 +4,13 @@ import cortado.quantize.Quantization;
 import cortado.quantize.QuantizedWeights;
 import cortado.quantize.Scheme;
 import cortado.quantize.WeightQuantizer;
+import cortado.quantize.WholeKernel;
 import cortado.tensor.DType;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,15 +96,38 @@ final class WeightTensors {
         : stored(name, values, Optional.empty());
   }
 
-  /** A constant as int8 with one scale. */
-  int integer(String name, Tensor values) {
+  /** A constant as int8 or uint8 with one scale. */
+  int integer(String name, Tensor values, DType dtype) {
+    if (dtype == DType.UINT8) {
+      WholeKernel whole = WholeKernel.of(name, values, new float[1], 1);
+      return model.constant(name, whole.codes(), Optional.of(whole.quantization()));
+    }
     QuantizedWeights q = WeightQuantizer.quantize(name, values, 1);
     Tensor codes = q.codes().reshape(values.shape());
     return model.constant(name, codes, Optional.of(Quantization.perTensor(q.scales()[0], 0)));
   }
 
-  /** Weights for an int8 step; the bias has the scale of input times kernel. */
+  /** Weights for an integer step; the bias has the scale of input times kernel. */
   Constants integer(Source s, Quantization input, Quantization output) {
+    return input.dtype() == DType.UINT8 ? unsigned(s, input, output) : signed(s, input, output);
+  }
+
+  /** One scale for all channels of the kernel, and so of the bias. */
+  private Constants unsigned(Source s, Quantization input, Quantization output) {
+    WholeKernel whole = WholeKernel.of(s.name(), s.kernel(), s.bias(), input.scale());
+    float[] scales = new float[s.bias().length];
+    Arrays.fill(scales, whole.quantization().scale());
+    float scale =
+        WeightQuantizer.biasScales(
+            s.name(), whole.quantization().scales(), input.scale(), output.scale())[0];
+    int[] biases = WeightQuantizer.quantizeBiases(s.bias(), scales, input.scale());
+    int bias =
+        model.constant(s.biasName(), ints(biases), Optional.of(Quantization.perTensor(scale, 0)));
+    int codes = stored(s.name(), whole.codes(), Optional.of(whole.quantization()));
+    return new Constants(codes, bias, Arithmetic.INTEGER);
+  }
+
+  private Constants signed(Source s, Quantization input, Quantization output) {
     QuantizedWeights q =
         WeightQuantizer.quantize(s.name(), s.channelFirst(), s.bias(), input.scale());
     float[] biasScales =

@@ -182,7 +182,7 @@ class CalibrationDoubtsTest extends TinySession {
   void weightsThatAreNoNumbersAreRefusedByEveryScheme(float bad) {
     for (WeightSpec.Role role : List.of(WeightSpec.Role.KERNEL, WeightSpec.Role.BIAS)) {
       damage(role, bad);
-      for (String scheme : List.of("int8", "float16", "dynamic")) {
+      for (String scheme : List.of("int8", "uint8", "float16", "dynamic")) {
         refused(scheme, session.newest().name(), "not a number", "cannot");
       }
     }
@@ -203,6 +203,13 @@ class CalibrationDoubtsTest extends TinySession {
       String odd = session.newest().name();
       try {
         Variant int8 = session.quantize(QuantizeRequest.of("int8").from(odd), SILENT);
+        Variant corrected =
+            session.quantize(
+                QuantizeRequest.of("int8")
+                    .from(odd)
+                    .method(m -> m.withCorrections(List.of("equalize", "bias"))),
+                SILENT);
+        assertThat(corrected.error().orElseThrow().sqnrDb()).as(id.toString()).isGreaterThan(20);
         assertThat(int8.error().orElseThrow().sqnrDb()).as(id.toString()).isGreaterThan(20);
       } catch (UserError e) {
         assertThat(e).hasMessageMatching(".*(not a number|overflow|cannot be quantized).*");

@@ -102,6 +102,27 @@ class SchemesOfLayersTest extends TinySession {
         .isLessThan(1.01 / 256);
   }
 
+  @ParameterizedTest
+  @CsvSource({"float", "uint8"})
+  void unsignedFilesHaveOneScaleForEachKernelAndRunAlikeInTheOfficialRuntime(String io) {
+    Variant v =
+        quantize(
+            QuantizeRequest.of("uint8")
+                .method(m -> m.withIo(io).withCorrections(List.of("equalize", "bias"))));
+
+    assertThat(v.tflite().orElseThrow().main().tensors())
+        .extracting(TfliteFile.TensorEntry::type)
+        .contains(TensorType.UINT8, TensorType.INT32)
+        .doesNotContain(TensorType.INT8);
+    assertThat(v.error().orElseThrow().sqnrDb()).isGreaterThan(20);
+    assertThat(session.layerErrors(v).layers()).isNotEmpty();
+    Path file = session.export(v, dir.resolve("m.tflite"));
+    assertThat(
+            Differences.largest(
+                session.predict(v, inputs(), RuntimeId.TFLITE), LiteRt.run(file, inputs(), dir)))
+        .isLessThan(1.01 / 256);
+  }
+
   @Test
   void aFloatModelMayHaveFewQuantizedLayers() {
     Variant some =
@@ -151,6 +172,16 @@ class SchemesOfLayersTest extends TinySession {
     assertThatThrownBy(() -> QuantizeRequest.of("int8").method(m -> m.withIo("int4")))
         .isInstanceOf(UserError.class)
         .hasMessageContainingAll("int4", "float, int8, uint8");
+    assertThatThrownBy(
+            () ->
+                QuantizeRequest.of("uint8")
+                    .method(m -> m.withLayers(List.of(LayerScheme.parse("conv*=int8")))))
+        .isInstanceOf(UserError.class)
+        .hasMessageContainingAll("uint8 and int8", "int8 or uint8 layers");
+    assertThatThrownBy(() -> QuantizeRequest.of("uint8").method(m -> m.withIo("int8")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("--io uint8");
+    refused(QuantizeRequest.of("uint8").aware(t -> t), "uint8 --aware", "int8 --aware");
     for (String bad : List.of("conv", "=int8", "conv=")) {
       assertThatThrownBy(() -> LayerScheme.parse(bad)).isInstanceOf(UserError.class);
     }

@@ -55,6 +55,17 @@ class OpsOnTfliteTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> uint8WithOneScaleForEachKernel() {
+    return tests(
+        p ->
+            QuantizationPlan.of(
+                new Scheme.FullInteger(Scheme.Edge.FLOAT32, true),
+                p,
+                Calibrator.calibrate(p, inputs(p))),
+        25);
+  }
+
+  @TestFactory
   Stream<DynamicTest> onTensorFlow() {
     return OpPrograms.all().entrySet().stream()
         .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> checkTensorFlow(e.getValue())));

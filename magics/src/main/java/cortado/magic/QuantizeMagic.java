@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
       "float16  weights of 2 bytes; computes in float32",
       "dynamic  weights of 1 byte; activations are quantized as it runs",
       "int8     weights and activations of 1 byte, calibrated on training samples",
+      "uint8    as int8, without signs and with one scale for each kernel, for older accelerators",
       "",
       "With data at hand, the error of each output against the float model is told: its ratio of",
       "signal to quantization noise (SQNR) and the largest difference.",
@@ -59,7 +60,7 @@ final class QuantizeMagic implements Magic {
       paramLabel = "PATTERN=SCHEME",
       completionCandidates = Names.LayerSchemes.class,
       description =
-          "Another scheme for some layers, such as up*=float16; float32, float16, dynamic or int8."
+          "Another scheme for some layers, such as up*=float16; float32, float16, dynamic, int8 or uint8."
               + " May be given several times; the last that fits a layer decides.")
   private List<String> layers = List.of();
 
