@@ -21,8 +21,15 @@ final class ComparisonRules {
 
   private ComparisonRules() {}
 
+  /** Of two that the user named, or where quantization made a model slower. */
   static Optional<Finding> slower(Evidence e) {
-    return e.reference(Reference.Role.CHOSEN).map(other -> new Pair(e.account(), other).slower());
+    Optional<Account> chosen = e.reference(Reference.Role.CHOSEN);
+    return chosen.isPresent()
+        ? chosen.map(other -> new Pair(e.account(), other).slower())
+        : e.reference(Reference.Role.FLOAT_PARENT)
+            .map(other -> new Pair(e.account(), other))
+            .filter(p -> p.slow() == e.account() && p.differs())
+            .map(p -> Finding.of(COMPARISON, 0.8, p.longerBy()));
   }
 
   static Optional<Finding> faster(Evidence e) {
@@ -56,34 +63,47 @@ final class ComparisonRules {
       return all;
     }
 
+    private boolean differs() {
+      return longer() >= ALIKE * slow().operatorMilliseconds();
+    }
+
     Finding slower() {
-      String times =
-          "%s against %s, %s"
-              .formatted(
-                  Amounts.milliseconds(slow().operatorMilliseconds()),
-                  Amounts.milliseconds(fast().operatorMilliseconds()),
-                  Amounts.comparison(slow().operatorMilliseconds(), fast().operatorMilliseconds()));
-      if (longer() < ALIKE * slow().operatorMilliseconds()) {
-        return Finding.of(
-            COMPARISON,
-            4,
-            "%s and %s take the same time within 2 %% (%s).".formatted(a.name(), b.name(), times));
-      }
+      return differs()
+          ? Finding.of(COMPARISON, 4, longerBy()).next("%explain " + slow().name())
+          : Finding.of(
+              COMPARISON,
+              4,
+              "%s and %s take the same time within 2 %% (%s and %s)."
+                  .formatted(
+                      a.name(),
+                      b.name(),
+                      Amounts.milliseconds(a.operatorMilliseconds()),
+                      Amounts.milliseconds(b.operatorMilliseconds())));
+    }
+
+    private String longerBy() {
       List<String> shares =
           differences(1).entrySet().stream()
               .map(d -> Amounts.percent(d.getValue() / longer()) + " " + text(d.getKey()))
               .toList();
       String sentence =
-          "%s takes %s longer than %s (%s)"
-              .formatted(slow().name(), Amounts.milliseconds(longer()), fast().name(), times);
-      sentence += shares.isEmpty() ? "" : "; of that are " + String.join(", ", shares);
-      return Finding.of(COMPARISON, 4, sentence + ".").next("%explain " + slow().name());
+          "%s takes %s longer than %s (%s against %s, %s)"
+              .formatted(
+                  slow().name(),
+                  Amounts.milliseconds(longer()),
+                  fast().name(),
+                  Amounts.milliseconds(slow().operatorMilliseconds()),
+                  Amounts.milliseconds(fast().operatorMilliseconds()),
+                  Amounts.comparison(slow().operatorMilliseconds(), fast().operatorMilliseconds()));
+      return sentence
+          + (shares.isEmpty() ? "" : "; of that are " + String.join(", ", shares))
+          + ".";
     }
 
     /** What the slower variant does faster. */
     Optional<Finding> against() {
       Map<LayerTime, Double> layers = differences(-1);
-      if (layers.isEmpty() || longer() < ALIKE * slow().operatorMilliseconds()) {
+      if (layers.isEmpty() || !differs()) {
         return Optional.empty();
       }
       double gained = layers.values().stream().mapToDouble(d -> d).sum();

@@ -5,6 +5,7 @@ import cortado.explain.ErrorAccount;
 import cortado.explain.Remedy;
 import cortado.quantize.CalibrationMethod;
 import cortado.quantize.QuantizationMethod;
+import cortado.quantize.Scheme;
 import cortado.tensor.AtomicFile;
 import cortado.tensorflow.TensorFlowTrainer;
 import java.nio.file.Path;
@@ -47,6 +48,9 @@ record Remedies(
   private static List<QuantizationMethod> candidates(ErrorAccount errors) {
     List<QuantizationMethod> all = new ArrayList<>();
     QuantizationMethod method = errors.method();
+    if (method.corrections().isEmpty() && method.whole() instanceof Scheme.FullInteger) {
+      all.add(method.withCorrections(List.of("equalize", "bias")));
+    }
     if (method.calibration().equals(CalibrationMethod.MIN_MAX.id())) {
       all.add(method.withCalibration(CalibrationMethod.MSE.id()));
     }

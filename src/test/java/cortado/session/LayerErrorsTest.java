@@ -12,6 +12,7 @@ import cortado.explain.LayerError;
 import cortado.graph.Model;
 import cortado.graph.WeightId;
 import cortado.keras.KerasWriter;
+import cortado.quantize.QuantizationMethod;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,17 +80,34 @@ class LayerErrorsTest extends TinySession {
         .matches(
             "The output's ratio .* is -?[\\d.]+ dB, less than 20 dB, against uneven on 8 test"
                 + " samples; conv_19 spoils it: its inputs have [\\d.]+ dB, its output has .*");
-    // To keep conv_19 alone helps nothing, as what it reads would still be rounded.
-    assertThat(first.next()).contains("%quantize int8 --skip conv_16 --skip conv_19 --from uneven");
-    Variant better =
+    assertThat(first.next()).contains("%quantize int8 --correct equalize,bias --from uneven");
+    holds(first, m -> m.withCorrections(List.of("equalize", "bias")));
+  }
+
+  @Test
+  void layersThatMustStayExactTogetherAreNamedTogether() {
+    session.load(uneven("norm_17", "conv_19"), Optional.of("uneven"));
+    Variant v =
         session.quantize(
             QuantizeRequest.of("int8")
                 .from("uneven")
-                .as("better")
-                .method(m -> m.withSkip(List.of("conv_16", "conv_19"))),
+                .method(m -> m.withCorrections(List.of("bias"))),
             SILENT);
+    Finding first =
+        session.explain(v, ExplainOptions.DEFAULT.withRuns(3), SILENT).findings().get(0);
+    // To keep conv_19 alone helps nothing, as what it reads would still be rounded.
+    assertThat(first.next())
+        .contains("%quantize int8 --correct bias --skip conv_16 --skip conv_19 --from uneven");
+    holds(first, m -> m.withCorrections(List.of("bias")).withSkip(List.of("conv_16", "conv_19")));
+  }
+
+  /** What is advised brings what is promised. */
+  private void holds(Finding finding, UnaryOperator<QuantizationMethod> advice) {
+    Variant better =
+        session.quantize(
+            QuantizeRequest.of("int8").from("uneven").as("better").method(advice), SILENT);
     assertThat(better.error().get().sqnrDb()).isGreaterThan(20);
-    assertThat(first.sentence())
+    assertThat(finding.sentence())
         .endsWith(
             String.format(
                 Locale.ROOT,
