@@ -1,5 +1,6 @@
 package cortado.session;
 
+import cortado.UserError;
 import cortado.data.Dataset;
 import cortado.explain.ErrorAccount;
 import cortado.explain.Remedy;
@@ -33,7 +34,13 @@ record Remedies(
     List<Remedy> tried = new ArrayList<>();
     for (QuantizationMethod method : candidates(errors)) {
       listener.onProgress("explain " + v.name(), 1, "trying %quantize " + method);
-      Remedy remedy = new Remedy(method, output(v, from, method));
+      Remedy remedy;
+      try {
+        remedy = new Remedy(method, output(v, from, method));
+      } catch (UserError e) {
+        // Not every scheme takes every correction, and some layer must be left to quantize.
+        continue;
+      }
       tried.add(remedy);
       if (remedy.outputDb() >= ErrorAccount.LEAST_DB) {
         return Optional.of(remedy);
