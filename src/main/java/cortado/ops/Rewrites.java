@@ -23,14 +23,6 @@ public final class Rewrites {
   }
 
   /**
-   * Transposed convolutions without overlap as 1x1 convolutions laid out, as files have them whose
-   * edges are not integers: each place of a square has numbers of its own then.
-   */
-  public static Program layOutTransposed(Program p) {
-    return TransposedBlocks.in(p);
-  }
-
-  /**
    * Computes convolutions of two concatenated values as a sum of two, which saves the time of the
    * concatenation in floating point. In integers each term would be rounded.
    *

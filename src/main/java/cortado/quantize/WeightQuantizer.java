@@ -44,7 +44,24 @@ public final class WeightQuantizer {
    */
   public static QuantizedWeights quantize(
       String name, Tensor kernel, float[] biases, float inputScale) {
+    return quantize(name, kernel, biases, inputScale, biases.length);
+  }
+
+  /**
+   * As {@link #quantize(String, Tensor, float[], float)} where several channels make one of the
+   * model's, as those of a transposed convolution that is written as squares, and share its scale.
+   *
+   * @param distinct how many scales there are; channel c has that of {@code c % distinct}
+   */
+  public static QuantizedWeights quantize(
+      String name, Tensor kernel, float[] biases, float inputScale, int distinct) {
     float[] scales = largest(name, kernel, biases.length);
+    for (int c = distinct; c < scales.length; c++) {
+      scales[c % distinct] = Math.max(scales[c % distinct], scales[c]);
+    }
+    for (int c = distinct; c < scales.length; c++) {
+      scales[c] = scales[c % distinct];
+    }
     for (int c = 0; c < scales.length; c++) {
       scales[c] = scale(scales[c], requireFinite(name, biases[c]) / inputScale);
     }

@@ -107,15 +107,10 @@ final class Quantizing {
 
   /** What is made of a program for inference before it is written. */
   private UnaryOperator<Program> form(boolean calibrates) {
-    if (!calibrates || method.foldsWidth()) {
-      return Rewrites::splitConcatenations;
-    }
-    boolean integerEdges =
-        method.whole() instanceof Scheme.FullInteger f && f.edge() != Scheme.Edge.FLOAT32;
-    // The writer lays them out itself; trained, they must be so before.
-    return tuner.isPresent() && !integerEdges
-        ? Rewrites::layOutTransposed
-        : UnaryOperator.identity();
+    // In integers each term of a sum is rounded, which pays only where it saves time.
+    return calibrates && !method.foldsWidth()
+        ? UnaryOperator.identity()
+        : Rewrites::splitConcatenations;
   }
 
   private Scheme scheme(Step step) {

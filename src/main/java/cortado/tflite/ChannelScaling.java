@@ -26,7 +26,8 @@ record ChannelScaling(StepTensors tensors) {
                 Tensor.of(Shape.of(1, 1, 1, channels), factor),
                 3,
                 step.output().name() + "/offset",
-                offset));
+                offset,
+                channels));
     boolean image = step.input().shape().rank() == 4;
     int x = tensors.input();
     List<Integer> inputs = List.of(image ? x : asImage(x, channels), c.kernel(), c.bias());

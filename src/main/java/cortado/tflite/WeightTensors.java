@@ -41,8 +41,10 @@ final class WeightTensors {
    * @param kernel float32 in TFLite's order
    * @param channelAxis the axis of the output channels, the first or the last: the last is of a
    *     depthwise convolution
+   * @param distinct how many scales its integers have; channel c has that of {@code c % distinct}
    */
-  record Source(String name, Tensor kernel, int channelAxis, String biasName, float[] bias) {
+  record Source(
+      String name, Tensor kernel, int channelAxis, String biasName, float[] bias, int distinct) {
     boolean depthwise() {
       return channelAxis != 0;
     }
@@ -129,7 +131,7 @@ final class WeightTensors {
 
   private Constants signed(Source s, Quantization input, Quantization output) {
     QuantizedWeights q =
-        WeightQuantizer.quantize(s.name(), s.channelFirst(), s.bias(), input.scale());
+        WeightQuantizer.quantize(s.name(), s.channelFirst(), s.bias(), input.scale(), s.distinct());
     float[] biasScales =
         WeightQuantizer.biasScales(s.name(), q.scales(), input.scale(), output.scale());
     int[] biases = WeightQuantizer.quantizeBiases(s.bias(), q.scales(), input.scale());

@@ -30,6 +30,16 @@ class WeightQuantizerTest {
   }
 
   @Test
+  void whatMakesOneChannelSharesItsScale() {
+    Tensor squares = Tensor.of(Shape.of(4, 1), new float[] {127, 1, -254, 0.5f});
+
+    QuantizedWeights q = WeightQuantizer.quantize("kernel", squares, new float[4], 1, 2);
+
+    assertThat(q.scales()).containsExactly(2, 1 / 127f, 2, 1 / 127f);
+    assertThat(codes(q)).containsExactly(64, 127, -127, 64);
+  }
+
+  @Test
   void halvesRoundAwayFromZero() {
     float[] values = {127, 2.5f, -2.5f, 0.5f};
     assertThat(codes(quantize("kernel", values, 1))).containsExactly(127, 3, -3, 1);

@@ -34,6 +34,7 @@ import cortado.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +81,7 @@ class DeployedRoundingTest {
 
   /** The share of outputs in which the trained graph and its file are within one step. */
   private double equalShare(Model model, Tensor x, Tensor y) {
-    Program p = Rewrites.layOutTransposed(Rewrites.forInference(Lowering.lower(model)));
+    Program p = Rewrites.forInference(Lowering.lower(model));
     Calibration start = Calibrator.calibrate(p, x);
     MovingRanges ranges = new MovingRanges(p, start, c -> QuantizationPlan.of(INT8, p, c));
     AtomicReference<Tensor> trained = new AtomicReference<>();
@@ -92,7 +93,7 @@ class DeployedRoundingTest {
                 new Samples(x, y),
                 new TrainingPlan(EPOCHS, 4, 1e-4, new Loss.MeanSquaredError(), 7),
                 TrainingHooks.NONE
-                    .with(new DeployedRounding(ranges, Rewrites::layOutTransposed, EPOCHS))
+                    .with(new DeployedRounding(ranges, UnaryOperator.identity(), EPOCHS))
                     .with(
                         epoch -> {
                           trained.set(epoch.predictor().predict(x));
