@@ -80,7 +80,7 @@ final class Quantizing {
         request.aware().map(how -> new Tuner(from, how, request.epochs(), data.get(), parent));
     this.inputs =
         this.data.map(d -> new SampleFit(from.signature()).require(from.name(), d.train()));
-    this.form = form(calibrates);
+    this.form = form();
     this.program = form.apply(whole);
     this.judge =
         request
@@ -105,12 +105,16 @@ final class Quantizing {
                 .next("%data cells or %data DIR --tile 128"));
   }
 
-  /** What is made of a program for inference before it is written. */
-  private UnaryOperator<Program> form(boolean calibrates) {
-    // In integers each term of a sum is rounded, which pays only where it saves time.
-    return calibrates && !method.foldsWidth()
-        ? UnaryOperator.identity()
-        : Rewrites::splitConcatenations;
+  /**
+   * What is made of a program for inference before it is written. Convolutions of concatenated
+   * values stay whole for accelerators, which copy for a concatenation faster than they add, and
+   * where their outputs are to be evened out with a convolution after them.
+   */
+  private UnaryOperator<Program> form() {
+    boolean integerEdges =
+        method.whole() instanceof Scheme.FullInteger f && f.edge() != Scheme.Edge.FLOAT32;
+    boolean whole = integerEdges || !method.corrections().isEmpty();
+    return whole && !method.foldsWidth() ? UnaryOperator.identity() : Rewrites::splitConcatenations;
   }
 
   private Scheme scheme(Step step) {
