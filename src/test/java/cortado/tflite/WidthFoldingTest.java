@@ -35,13 +35,7 @@ class WidthFoldingTest {
   @ParameterizedTest
   @CsvSource({"3,1,4", "3,4,4", "3,5,8", "3,14,7", "5,2,3", "1,4,1", "1,16,2", "7,1,1"})
   void numbersAreThoseOfSinglePixels(int window, int in, int out) {
-    Programs p = new Programs(41);
-    Program narrow =
-        p.build(
-            p.step(
-                convolution(p, Padding.SAME, window, in, out),
-                new int[] {SIDE, SIDE, out},
-                p.input(SIDE, SIDE, in)));
+    Program narrow = single(41, window, in, out);
 
     Program wide = Rewrites.foldWidth(narrow, s -> false).program();
 
@@ -53,13 +47,7 @@ class WidthFoldingTest {
   @ParameterizedTest
   @CsvSource({"3,1,4", "3,4,4", "3,5,8", "3,14,7", "1,4,1"})
   void codesAreThoseOfSinglePixels(int window, int in, int out) {
-    Programs p = new Programs(42);
-    Program narrow =
-        p.build(
-            p.step(
-                convolution(p, Padding.SAME, window, in, out),
-                new int[] {SIDE, SIDE, out},
-                p.input(SIDE, SIDE, in)));
+    Program narrow = single(42, window, in, out);
     Tensor image = Programs.normal(6, 1, SIDE, SIDE, in);
     Scheme integer = new Scheme.FullInteger(Scheme.Edge.FLOAT32);
     QuantizationPlan plan =
@@ -76,10 +64,9 @@ class WidthFoldingTest {
   void whatMeetsIsNotReshapedTwice() {
     Programs p = new Programs(50);
     Value x = p.input(SIDE, SIDE, 1);
-    int[] shape = {SIDE, SIDE, 4};
-    Value a = p.step(convolution(p, Padding.SAME, 3, 1, 4), shape, x);
-    Value b = p.step(convolution(p, Padding.SAME, 1, 4, 4), shape, a);
-    Program narrow = p.build(p.step(convolution(p, Padding.SAME, 1, 4, 2), wide(2), b));
+    Value a = p.step(convolution(p, Padding.SAME, 3, 1, 4), square(4), x);
+    Value b = p.step(convolution(p, Padding.SAME, 1, 4, 4), square(4), a);
+    Program narrow = p.build(p.step(convolution(p, Padding.SAME, 1, 4, 2), square(2), b));
 
     Program wide = Rewrites.foldWidth(narrow, s -> false).program();
 
@@ -118,7 +105,7 @@ class WidthFoldingTest {
     assertThat(Signals.sqnr(floats(whole, image), floats(wide, image))).isGreaterThan(110);
   }
 
-  private static int[] wide(int channels) {
+  private static int[] square(int channels) {
     return new int[] {SIDE, SIDE, channels};
   }
 
@@ -126,6 +113,12 @@ class WidthFoldingTest {
     int less = padding == Padding.VALID ? 2 : 0;
     int[] shape = {rows - less, columns - less, out};
     return p.build(p.step(convolution(p, padding, 3, 4, out), shape, p.input(rows, columns, 4)));
+  }
+
+  private static Program single(long seed, int window, int in, int out) {
+    Programs p = new Programs(seed);
+    LinearOp op = convolution(p, Padding.SAME, window, in, out);
+    return p.build(p.step(op, square(out), p.input(SIDE, SIDE, in)));
   }
 
   private static LinearOp convolution(Programs p, Padding padding, int window, int in, int out) {
