@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -88,7 +89,7 @@ record BudgetJudge(ErrorBudget budget, Samples samples, String part, Loss loss) 
                       .received(budget)
                       .allowed(
                           e.metrics().keySet().stream()
-                              .map(m -> m.title().toLowerCase(java.util.Locale.ROOT))
+                              .map(m -> m.title().toLowerCase(Locale.ROOT))
                               .sorted()
                               .collect(Collectors.joining(", ", "loss, ", ""))));
     }

@@ -3,6 +3,7 @@ package cortado.session;
 import cortado.UserError;
 import cortado.ops.Program;
 import cortado.ops.Step;
+import cortado.quantize.Deviation;
 import cortado.quantize.LayerScheme;
 import cortado.quantize.QuantizationMethod;
 import cortado.quantize.QuantizationPlan;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
@@ -151,6 +153,7 @@ final class BudgetSearch {
       QuantizationMethod only =
           QuantizationMethod.of(method.scheme())
               .withCalibration(method.calibration())
+              .withCorrections(method.corrections())
               .withLayers(alone);
       noise.put(layer, noise(exact, judge.outputs(writer.apply(only))));
     }
@@ -163,15 +166,8 @@ final class BudgetSearch {
   private static double noise(List<Tensor> exact, List<Tensor> close) {
     double sum = 0;
     for (int i = 0; i < exact.size(); i++) {
-      float[] y = exact.get(i).floats();
-      float[] q = close.get(i).floats();
-      double signal = Double.MIN_NORMAL;
-      double noise = 0;
-      for (int k = 0; k < y.length; k++) {
-        signal += (double) y[k] * y[k];
-        noise += ((double) y[k] - q[k]) * ((double) y[k] - q[k]);
-      }
-      sum += noise / signal;
+      Deviation d = Deviation.of(exact.get(i).floats(), close.get(i).floats());
+      sum += Math.pow(10, -d.sqnrDb() / 10);
     }
     return sum;
   }
@@ -214,6 +210,6 @@ final class BudgetSearch {
   }
 
   private static String number(double v) {
-    return String.format(java.util.Locale.ROOT, "%.4f", v);
+    return String.format(Locale.ROOT, "%.4f", v);
   }
 }
