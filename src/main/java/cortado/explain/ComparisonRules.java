@@ -132,8 +132,7 @@ final class ComparisonRules {
     }
 
     private static String operators(LayerTime l) {
-      return (l.own().isEmpty() ? l.other() : l.own())
-          .stream().map(o -> o.cost().operator()).distinct().collect(Collectors.joining(" + "));
+      return LayerTime.kinds(l.own().isEmpty() ? l.other() : l.own());
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a layer takes in two files that were run in turns.
@@ -55,6 +56,14 @@ public record LayerTime(String layer, List<OperatorTime> own, List<OperatorTime>
 
   public double otherMs() {
     return sum(other);
+  }
+
+  /** The kinds of operators, each once: {@code CONV_2D + ADD}. */
+  public static String kinds(List<OperatorTime> operators) {
+    return operators.stream()
+        .map(o -> o.cost().operator())
+        .distinct()
+        .collect(Collectors.joining(" + "));
   }
 
   private static double sum(List<OperatorTime> operators) {

@@ -9,7 +9,5 @@ package cortado.explain;
  * @param roundedMs of the same with rounding
  * @param operators of the float graph
  * @param rounding operators that the other graph has beside these
- * @param threads of one operator
  */
-public record RoundedTimes(
-    double floatMs, double roundedMs, int operators, int rounding, int threads) {}
+public record RoundedTimes(double floatMs, double roundedMs, int operators, int rounding) {}

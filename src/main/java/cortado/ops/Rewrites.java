@@ -24,7 +24,7 @@ public final class Rewrites {
 
   /**
    * Computes convolutions of two concatenated values as a sum of two, which saves the time of the
-   * concatenation in floating point. In integers each term would be rounded.
+   * concatenation. In integers each term is rounded, to a range of its own.
    *
    * @param p as {@link #forInference} returns it
    */

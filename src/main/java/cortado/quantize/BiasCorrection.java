@@ -40,7 +40,7 @@ final class BiasCorrection {
   }
 
   private Step corrected(Step step) {
-    // Squares of transposed convolutions have scales of their own in the file.
+    // An output of a transposed convolution is a sum over a part of its kernel only.
     if (!(step.op() instanceof LinearOp op)
         || op instanceof LinearOp.TransposedConvolution
         || !plan.isInteger(step)

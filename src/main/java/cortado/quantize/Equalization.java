@@ -27,6 +27,7 @@ public final class Equalization {
 
   private static final double LEAST_ACTIVATION = 0x1p-10;
   private static final double LEAST_WEIGHT = 0x1p-20;
+  private static final double LOG_2 = Math.log(2);
 
   private final Program program;
   private final Calibration calibration;
@@ -74,10 +75,12 @@ public final class Equalization {
     float[] activations = channels.get().largest();
     boolean alone = reads instanceof LinearOp.DepthwiseConvolution;
     float[] weights = from.largestOfInputs(weight(reads.kernel()));
+    double mostActivation = most(activations);
+    double mostWeight = most(weights);
     float[] s = new float[activations.length];
     for (int c = 0; c < s.length; c++) {
-      double a = Math.max(LEAST_ACTIVATION, activations[c] / most(activations));
-      double w = alone ? 1 : Math.max(LEAST_WEIGHT, weights[c] / most(weights));
+      double a = Math.max(LEAST_ACTIVATION, activations[c] / mostActivation);
+      double w = alone ? 1 : Math.max(LEAST_WEIGHT, weights[c] / mostWeight);
       // A depthwise kernel has a scale for each channel: it takes all of the difference.
       double factor = alone ? a : Math.sqrt(a / w);
       s[c] = activations[c] == 0 ? 1 : Math.scalb(1f, (int) Math.rint(Math.log(factor) / LOG_2));
@@ -87,8 +90,6 @@ public final class Equalization {
     scale(reads.kernel(), i -> s[from.input(i)]);
     between.forEach(v -> renamed.put(v, new Value(v.id(), v.name() + SUFFIX, v.shape())));
   }
-
-  private static final double LOG_2 = Math.log(2);
 
   private static double most(float[] values) {
     double most = Float.MIN_NORMAL;

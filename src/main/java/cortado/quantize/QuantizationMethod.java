@@ -36,8 +36,9 @@ public record QuantizationMethod(
     corrections = Correction.inOrder(corrections);
     CalibrationMethod.named(calibration);
     List<String> integers =
-        Stream.concat(Stream.of(scheme), layers.stream().map(LayerScheme::scheme))
-            .filter(id -> Scheme.of(id) instanceof Scheme.FullInteger)
+        schemes(scheme, layers)
+            .filter(Scheme.FullInteger.class::isInstance)
+            .map(Scheme::id)
             .distinct()
             .toList();
     if (integers.size() > 1 || integers.equals(List.of("uint8")) && io.equals("int8")) {
@@ -106,8 +107,12 @@ public record QuantizationMethod(
 
   /** Whether layers are uint8. */
   public boolean hasUnsigned() {
-    return Stream.concat(Stream.of(scheme), layers.stream().map(LayerScheme::scheme))
-        .anyMatch(id -> Scheme.of(id) instanceof Scheme.FullInteger f && f.unsigned());
+    return schemes(scheme, layers).anyMatch(s -> s instanceof Scheme.FullInteger f && f.unsigned());
+  }
+
+  private static Stream<Scheme> schemes(String whole, List<LayerScheme> layers) {
+    return Stream.concat(Stream.of(whole), layers.stream().map(LayerScheme::scheme))
+        .map(Scheme::of);
   }
 
   /** The scheme of one layer. */

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -56,17 +55,10 @@ public record LayerTimesReport(Account own, Account other) {
 
   /** Those of both where they are the same. */
   private static String operators(LayerTime l) {
-    String first = operators(l.own());
-    String second = operators(l.other());
+    String first = LayerTime.kinds(l.own());
+    String second = LayerTime.kinds(l.other());
     return first.equals(second) || second.isEmpty()
         ? first
         : first.isEmpty() ? second : first + " / " + second;
-  }
-
-  private static String operators(List<OperatorTime> operators) {
-    return operators.stream()
-        .map(o -> o.cost().operator())
-        .distinct()
-        .collect(Collectors.joining(" + "));
   }
 }

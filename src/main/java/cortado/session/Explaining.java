@@ -47,8 +47,7 @@ record Explaining(
     }
     List<Run> runs = new ArrayList<>(List.of(new Run(v, options.kernels(), Optional.empty())));
     reference(v).ifPresent(runs::add);
-    List<Account> accounts = new ArrayList<>();
-    workspace.withScratch(scratch -> accounts.addAll(accounts(runs, scratch, listener)));
+    List<Account> accounts = workspace.withScratch(scratch -> accounts(runs, scratch, listener));
     Optional<Reference> reference =
         runs.size() == 1
             ? Optional.empty()

@@ -76,15 +76,13 @@ record LayerErrors(Workspace workspace, Artifacts artifacts, Optional<Dataset> d
 
   private Map<String, ValueComparison.Compared> compare(
       Variant v, Program program, ProbeSamples samples) {
-    List<Map<String, ValueComparison.Compared>> found = new ArrayList<>();
-    workspace.withScratch(
+    return workspace.withScratch(
         scratch -> {
           // Of the whole program: what is written to be run leaves some values out.
           Path exact = scratch.resolve("float.tflite");
           TfliteWriter.write(program, QuantizationPlan.of(new Scheme.Float32()), exact);
-          found.add(ValueComparison.of(exact, artifacts.tflite(v), samples.inputs().tensors()));
+          return ValueComparison.of(exact, artifacts.tflite(v), samples.inputs().tensors());
         });
-    return found.get(0);
   }
 
   private static double sqnr(Map<String, ValueComparison.Compared> found, Value v) {

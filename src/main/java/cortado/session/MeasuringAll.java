@@ -16,9 +16,9 @@ record MeasuringAll(
 
   List<Measured> run(List<Variant> variants, SessionListener listener) {
     int count = variants.stream().mapToInt(v -> Measuring.runtimes(v, options).size()).sum();
-    List<Measured> results = new ArrayList<>();
-    workspace.withScratch(
+    return workspace.withScratch(
         scratch -> {
+          List<Measured> results = new ArrayList<>();
           Measuring measuring = new Measuring(artifacts, measurer, options, data, scratch);
           for (Variant v : variants) {
             for (RuntimeId runtime : Measuring.runtimes(v, options)) {
@@ -29,7 +29,7 @@ record MeasuringAll(
               results.add(m);
             }
           }
+          return List.copyOf(results);
         });
-    return List.copyOf(results);
   }
 }

@@ -9,7 +9,6 @@ import cortado.tensor.Predictor;
 import cortado.tensor.Tensor;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Computes the outputs of variants. */
@@ -31,8 +30,7 @@ record Predicting(Workspace workspace, Artifacts artifacts, Measurer measurer) {
 
   /** A file of others may crash the runtime, which must not be this process. */
   private List<Tensor> inChild(Variant v, NamedTensors inputs) {
-    List<Tensor> outputs = new ArrayList<>();
-    workspace.withScratch(
+    return workspace.withScratch(
         scratch -> {
           try (SampleFiles files = new SampleFiles(scratch.resolve("predict"))) {
             List<Path> written = files.names("output", v.signature().outputs().size());
@@ -42,9 +40,8 @@ record Predicting(Workspace workspace, Artifacts artifacts, Measurer measurer) {
                 Runtime.getRuntime().availableProcessors(),
                 new MeasureRequest.TestSet(files.write("input", inputs), written, BATCH),
                 LIMIT);
-            written.forEach(file -> outputs.add(Npy.read(file)));
+            return written.stream().map(Npy::read).toList();
           }
         });
-    return outputs;
   }
 }

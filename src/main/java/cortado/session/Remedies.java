@@ -86,15 +86,14 @@ record Remedies(
     Quantizing.File made =
         quantizing.file(
             new TensorFlowTrainer(), () -> artifacts.tflite(from), "", SessionListener.SILENT);
-    List<Double> found = new ArrayList<>();
-    workspace.withScratch(
+    return workspace.withScratch(
         scratch -> {
           Path file = scratch.resolve("tried.tflite");
           AtomicFile.stream(file, made.content());
-          new ErrorMeter(artifacts)
+          return new ErrorMeter(artifacts)
               .of(from, file, data, List.of())
-              .ifPresent(e -> found.add(e.sqnrDb()));
+              .map(QuantizationError::sqnrDb)
+              .orElse(Double.NEGATIVE_INFINITY);
         });
-    return found.isEmpty() ? Double.NEGATIVE_INFINITY : found.get(0);
   }
 }

@@ -8,7 +8,6 @@ import cortado.ops.Program;
 import cortado.ops.Rewrites;
 import cortado.quantize.MovingRanges;
 import cortado.quantize.QuantizationMethod;
-import cortado.quantize.QuantizationPlan;
 import cortado.quantize.Scheme;
 import cortado.tensor.NamedTensors;
 import cortado.tensorflow.TensorFlowTrainer;
@@ -57,7 +56,7 @@ record RoundedGraph(Optional<Dataset> data) {
         new MovingRanges(
             program,
             Calibrator.calibrate(program, one.tensors()),
-            c -> QuantizationPlan.of(method.whole(), s -> method.scheme(s.layer()), program, c));
+            c -> method.plan(program, Optional.of(c)));
     Trainer trainer = new TensorFlowTrainer(threads, 1);
     try (Probe plain = trainer.probe(v.model());
         Probe rounded = trainer.probe(v.model(), new DeployedRounding(ranges, q -> q, 0))) {
@@ -74,8 +73,7 @@ record RoundedGraph(Optional<Dataset> data) {
           median(times[0]),
           median(times[1]),
           plain.operators(),
-          rounded.operators() - plain.operators(),
-          threads);
+          rounded.operators() - plain.operators());
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -173,12 +173,12 @@ final class Workspace implements AutoCloseable {
         });
   }
 
-  /** Gives a folder to a piece of work and takes it away after it. */
-  void withScratch(Consumer<Path> work) {
+  /** Gives a folder to a piece of work and takes it away after it; answers what the work does. */
+  <T> T withScratch(Function<Path, T> work) {
     try {
       Path own = Files.createTempDirectory(scratch(), "work");
       try {
-        work.accept(own);
+        return work.apply(own);
       } finally {
         empty(own);
         Files.deleteIfExists(own);
