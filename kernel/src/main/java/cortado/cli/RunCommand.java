@@ -5,6 +5,8 @@ import cortado.notebook.NotebookRun;
 import cortado.notebook.NotebookRunner;
 import cortado.repl.Script;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,6 +30,13 @@ final class RunCommand implements Callable<Integer> {
       description = "Where the executed notebook goes; over the notebook itself if not given.")
   private Path out;
 
+  @Option(
+      names = "-p",
+      paramLabel = "NAME=VALUE",
+      description =
+          "A parameter of the notebook: a variable of its cell with the tag parameters; may be given several times.")
+  private Map<String, String> parameters = new LinkedHashMap<>();
+
   @Override
   public Integer call() {
     boolean notebook = file.toString().endsWith(".ipynb");
@@ -35,6 +44,11 @@ final class RunCommand implements Callable<Integer> {
       throw UserError.because("--out is for notebooks; a script prints its results")
           .received(file)
           .allowed(".ipynb with --out");
+    }
+    if (!notebook && !parameters.isEmpty()) {
+      throw UserError.because("-p is for notebooks; a script has no parameters")
+          .received(file)
+          .allowed(".ipynb with -p");
     }
     try (Workbench bench = main.workbench()) {
       return notebook ? notebook(bench) : script(bench);
@@ -48,7 +62,8 @@ final class RunCommand implements Callable<Integer> {
   private int notebook(Workbench bench) {
     NotebookRun run =
         new NotebookRunner(bench.shell())
-            .listener((done, all) -> bench.out().println("cell " + done + " of " + all))
+            .parameters(parameters)
+            .listener(new NotebookStory(bench.out()))
             .run(file, out == null ? file : out);
     run.failures().forEach(f -> System.err.println(f.text(file.toString())));
     return run.ok() ? 0 : Main.FAILED;

@@ -104,6 +104,25 @@ final class CommandTest {
   }
 
   @Test
+  void aNotebookTakesParameters() throws Exception {
+    Path notebook = folder.resolve("small.ipynb");
+    Files.writeString(
+        notebook,
+        """
+        {"cells": [{"cell_type": "code", "id": "a", "metadata": {"tags": ["parameters"]},
+          "execution_count": null, "outputs": [], "source": ["int size = 16;"]},
+         {"cell_type": "code", "id": "b", "metadata": {}, "execution_count": null,
+          "outputs": [], "source": ["size * 2"]}],
+         "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+        """);
+
+    assertThat(cortado("run", notebook.toString(), "-p", "size=32").err()).isEmpty();
+    assertThat(Files.readString(notebook)).contains("size = 32;", "\"64\"");
+    assertThat(cortado("run", notebook.toString(), "-p", "width=32").err())
+        .contains("The notebook has no such parameter. Received: width. Allowed: size.");
+  }
+
+  @Test
   void aPipedSessionStopsAtItsFirstError() throws Exception {
     Cortado.Outcome run = new Cortado(folder).run(List.of(), TINY + "\n%nope\n2 + 3\n", "repl");
 

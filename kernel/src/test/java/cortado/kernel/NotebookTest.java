@@ -23,7 +23,7 @@ final class NotebookTest {
 
   @Test
   void theFirstNotebookTellsTheStoryItWasCommittedWith() throws IOException, InterruptedException {
-    Path committed = Fixtures.projectRoot().resolve("notebooks/unet-compression.ipynb");
+    Path committed = Fixtures.projectRoot().resolve("notebooks/start.ipynb");
     Path executed = temporary.resolve("executed.ipynb");
     Jupyter jupyter = new Jupyter(temporary, KernelMain.class, "nbclient");
 

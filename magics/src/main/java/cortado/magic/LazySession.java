@@ -4,19 +4,22 @@ import cortado.session.Session;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The session of a workspace, opened when the first magic needs it. */
 public final class LazySession implements Supplier<Session>, AutoCloseable {
   private static final String DEFAULT_FOLDER = ".cortado";
 
-  private final Path workspace;
+  private final Path home;
+  private Path workspace;
   private Session session;
 
   /**
    * @param workspace the folder, made if it is not there
    */
   public LazySession(Path workspace) {
+    this.home = workspace;
     this.workspace = workspace;
   }
 
@@ -25,6 +28,18 @@ public final class LazySession implements Supplier<Session>, AutoCloseable {
     String named = System.getenv("CORTADO_WORKSPACE");
     return new LazySession(
         Path.of(Optional.ofNullable(named).filter(n -> !n.isBlank()).orElse(DEFAULT_FOLDER)));
+  }
+
+  /** The folder that it began with. */
+  Path home() {
+    return home;
+  }
+
+  /** Closes the session; the next one is opened elsewhere, once that place was prepared. */
+  synchronized void move(Path workspace, Consumer<Path> prepare) {
+    close();
+    prepare.accept(workspace);
+    this.workspace = workspace;
   }
 
   @Override

@@ -40,6 +40,7 @@ public final class Magics {
     register(HistoryMagic::new);
     register(PredictMagic::new);
     register(ExportMagic::new);
+    register(FreshMagic::new);
     register(HelpMagic::new);
     register(LsMagic::new);
   }

@@ -9,15 +9,17 @@ import cortado.shell.Shell;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.Map;
 
 /** Executes the code cells of a notebook in order and writes it with their outputs. */
 public final class NotebookRunner {
   private final Shell shell;
   private final Renderer renderer = new Renderer();
   private boolean keepGoing;
-  private BiConsumer<Integer, Integer> listener = (cell, cells) -> {};
+  private Map<String, String> parameters = Map.of();
+  private NotebookListener listener = NotebookListener.SILENT;
 
   /**
    * A runner for one notebook.
@@ -39,8 +41,14 @@ public final class NotebookRunner {
     return this;
   }
 
-  /** Is told the number of each cell, counted from 1, before it runs, and of all cells. */
-  public NotebookRunner listener(BiConsumer<Integer, Integer> listener) {
+  /** New values for variables of the cell with the tag {@code parameters}, by name. */
+  public NotebookRunner parameters(Map<String, String> parameters) {
+    this.parameters = new LinkedHashMap<>(parameters);
+    return this;
+  }
+
+  /** Is told what is read and executed. */
+  public NotebookRunner listener(NotebookListener listener) {
     this.listener = listener;
     return this;
   }
@@ -53,26 +61,34 @@ public final class NotebookRunner {
    *
    * @param in a notebook of nbformat 4
    * @param out where to write it, which may be the same file
-   * @throws UserError if the input is no such notebook or the output cannot be written
+   * @throws UserError if the input is no such notebook, lacks a parameter or the output cannot be
+   *     written
    */
   public NotebookRun run(Path in, Path out) {
     ObjectNode notebook = NotebookFile.read(in);
+    NotebookParameters.set(notebook, parameters);
     List<NotebookRun.Failed> failures = new ArrayList<>();
     JsonNode cells = notebook.get("cells");
     int count = 0;
     for (int i = 0; i < cells.size() && (failures.isEmpty() || keepGoing); i++) {
       ObjectNode cell = (ObjectNode) cells.get(i);
-      String source = source(cell);
-      if (isCode(cell) && !source.isBlank() && !hasTag(cell, "skip-execution")) {
-        listener.accept(i + 1, cells.size());
+      String source = CellSource.of(cell);
+      if (CellSource.isCode(cell)
+          && !source.isBlank()
+          && !CellSource.hasTag(cell, "skip-execution")) {
+        listener.code(i + 1, cells.size(), source);
         CellResult result = execute(cell, source, ++count);
-        if (result instanceof CellResult.Failure f && !hasTag(cell, "raises-exception")) {
+        listener.outputs(CellSource.texts(cell));
+        if (result instanceof CellResult.Failure f
+            && !CellSource.hasTag(cell, "raises-exception")) {
           failures.add(new NotebookRun.Failed(i + 1, f));
         }
         if (result instanceof CellResult.Interrupted) {
           failures.add(new NotebookRun.Failed(i + 1, interrupted()));
           break;
         }
+      } else if (!CellSource.isCode(cell)) {
+        listener.prose(source);
       }
     }
     NotebookFile.write(notebook, out);
@@ -119,28 +135,5 @@ public final class NotebookRunner {
 
   private static CellResult.Failure interrupted() {
     return new CellResult.Failure("Interrupted", "Interrupted.", List.of("Interrupted."));
-  }
-
-  private static boolean isCode(JsonNode cell) {
-    return cell.get("cell_type").asText().equals("code");
-  }
-
-  private static boolean hasTag(JsonNode cell, String tag) {
-    for (JsonNode t : cell.at("/metadata/tags")) {
-      if (t.asText().equals(tag)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static String source(JsonNode cell) {
-    JsonNode source = cell.get("source");
-    if (source.isTextual()) {
-      return source.asText();
-    }
-    StringBuilder lines = new StringBuilder();
-    source.forEach(line -> lines.append(line.asText()));
-    return lines.toString();
   }
 }

@@ -216,6 +216,16 @@ final class JavaEngine implements AutoCloseable {
     }
   }
 
+  /**
+   * The value of a variable.
+   *
+   * @throws cortado.UserError if there is none
+   */
+  Object value(String variable, int cell) {
+    typeOf(variable);
+    return eval(new CellPart.Java(0, variable), cell);
+  }
+
   private static String declare(String type, String name) {
     return type + " " + name + " = (" + type + ") cortado.shell.Cell.last();";
   }

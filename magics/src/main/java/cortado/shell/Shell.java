@@ -51,8 +51,9 @@ public final class Shell implements AutoCloseable {
    * Runs a cell to its end.
    *
    * <p>Lines that begin with a percent sign are magics, a backslash at the end continues one;
-   * {@code var x = %measure} gives its value to a variable. All else is Java. The last part's value
-   * is the cell's, unless it ends with a semicolon.
+   * {@code var x = %measure} gives its value to a variable, and {@code {x}} in a magic stands for
+   * the value of one. All else is Java. The last part's value is the cell's, unless it ends with a
+   * semicolon.
    *
    * @param console where magics show what they do
    */
@@ -122,7 +123,7 @@ public final class Shell implements AutoCloseable {
   }
 
   private Object run(CellPart.Magic part) {
-    Object value = magic(part.text());
+    Object value = magic(Placeholders.fill(part.text(), n -> java.get().value(n, cells)));
     part.target().ifPresent(target -> java.get().bind(target, value));
     return part.silent() ? null : value;
   }

@@ -77,6 +77,19 @@ final class MagicsTest {
   }
 
   @Test
+  void aNotebookBeginsAnewInASessionOfItsName() {
+    run(MODEL);
+    for (int time = 0; time < 2; time++) {
+      assertThat((String) run("%fresh start")).contains("fresh");
+      assertThat(session.get().variants()).isEmpty();
+      run(MODEL); // the name is free, the second time, too
+    }
+    assertThat(folder.resolve("workspace/fresh/start/index.db")).exists();
+    assertThat(folder.resolve("workspace/index.db")).exists();
+    assertThatThrownBy(() -> run("%fresh ../elsewhere")).hasMessageContaining("letters, digits");
+  }
+
+  @Test
   void quantizationTrainsWhereItIsAskedTo() {
     run(MODEL);
     run(DATA);

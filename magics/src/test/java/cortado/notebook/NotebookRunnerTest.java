@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,16 +103,33 @@ final class NotebookRunnerTest {
 
   @Test
   void onRequestItGoesOn() throws IOException {
-    List<Integer> told = new ArrayList<>();
+    List<String> told = new ArrayList<>();
+    NotebookListener listener =
+        new NotebookListener() {
+          @Override
+          public void prose(String markdown) {
+            told.add(markdown);
+          }
+
+          @Override
+          public void code(int cell, int cells, String source) {
+            told.add(cell + "/" + cells + " " + source);
+          }
+
+          @Override
+          public void outputs(String text) {
+            told.add(text);
+          }
+        };
     NotebookRun run =
         new NotebookRunner(SHELL)
             .keepGoing(true)
-            .listener((cell, of) -> told.add(cell))
+            .listener(listener)
             .run(notebook("undefined", "3 + 3"), dir.resolve("out.ipynb"));
 
     assertThat(run.executed()).isEqualTo(2);
     assertThat(run.failures()).hasSize(1);
-    assertThat(told).containsExactly(2, 3);
+    assertThat(told).containsExactly("# Title", "2/3 undefined", "", "3/3 3 + 3", "6\n");
   }
 
   @Test
@@ -203,6 +222,65 @@ final class NotebookRunnerTest {
         .hasMessageContaining(message)
         .hasMessageNotContaining("\n");
     assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void parametersTakeOtherValuesInACellAfterTheirs() throws IOException {
+    Path out = dir.resolve("out.ipynb");
+    Path in = withParameters();
+    new NotebookRunner(SHELL)
+        .parameters(Map.of("mode", "it's \"full\" \\"))
+        .run(in, dir.resolve("first.ipynb"));
+    Map<String, String> values = new TreeMap<>(Map.of("epochs", "3", "lr", "1e-3", "fast", "true"));
+    values.put("mode", "full");
+
+    NotebookRun run =
+        new NotebookRunner(SHELL).parameters(values).run(dir.resolve("first.ipynb"), out);
+
+    assertThat(run.failures()).isEmpty();
+    JsonNode cells = cells(out);
+    assertThat(cells.get(1).at("/metadata/tags/0").asText()).isEqualTo("injected-parameters");
+    assertThat(cells.get(1).get("source").toString())
+        .isEqualTo(
+            "[\"// Parameters\\n\",\"epochs = 3;\\n\",\"fast = true;\\n\",\"lr = 0.001;\\n\",\"mode = \\\"full\\\";\"]");
+    assertThat(cells.get(2).at("/outputs/0/data/text~1plain/0").asText())
+        .isEqualTo("full 3 0.001 true");
+    assertThat(cells).hasSize(3); // what was injected before is gone
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "size|3|no such parameter. Received: size. Allowed: mode, epochs, lr, fast",
+        "epochs|many|The parameter epochs has another type. Received: many. Allowed: int",
+        "fast|1|Allowed: boolean",
+      })
+  void anUnknownParameterIsRefused(String name, String value, String message) throws IOException {
+    Path in = withParameters();
+    NotebookRunner runner = new NotebookRunner(SHELL).parameters(Map.of(name, value));
+
+    assertThatThrownBy(() -> runner.run(in, in)).hasMessageContaining(message);
+  }
+
+  @Test
+  void aNotebookWithoutParametersSaysSo() throws IOException {
+    Path in = notebook("1 + 1");
+    NotebookRunner runner = new NotebookRunner(SHELL).parameters(Map.of("mode", "full"));
+
+    assertThatThrownBy(() -> runner.run(in, in))
+        .hasMessageContaining("The notebook has no parameters. Received: {mode=full}.");
+  }
+
+  private Path withParameters() throws IOException {
+    Path file =
+        notebook(
+            "String mode = \"quick\"; // or full\nint epochs = 20;\nvar lr = 0.002;\nboolean fast = false;",
+            "mode + \" \" + epochs + \" \" + lr + \" \" + fast");
+    String text = Files.readString(file);
+    return Files.writeString(
+        file,
+        text.replaceFirst("(\"id\":\"c2\".*?\"metadata\":\\{)", "$1\"tags\":[\"parameters\"]"));
   }
 
   private JsonNode run(String... sources) throws IOException {

@@ -108,6 +108,14 @@ final class ShellTest {
   }
 
   @Test
+  void aVariableInBracesStandsForItsValue() {
+    assertThat(value("double share = 0.25; var word = \"two words\";\n%echo {share} '{word}' {1}"))
+        .isEqualTo("0.25 two words {1}");
+    assertThat(((CellResult.Failure) run("%echo {absent}")).message())
+        .contains("There is no variable absent");
+  }
+
+  @Test
   void theLastExpressionIsTheValue() {
     assertThat(value("1 + 2")).isEqualTo(3);
     assertThat(value("int a = 4;", "a * a")).isEqualTo(16);

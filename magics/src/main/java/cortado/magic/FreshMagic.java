@@ -1,0 +1,69 @@
+package cortado.magic;
+
+import cortado.UserError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "fresh",
+    description =
+        "Goes on in an empty session of this name, so that a notebook can be run again from its top.",
+    footer = {
+      "",
+      "%%fresh start",
+      "",
+      "The session is a folder in the workspace: .cortado/fresh/start. What an earlier run of the",
+      "same line left there is deleted; the session that was open is closed and stays as it is."
+    })
+final class FreshMagic implements Magic {
+  private static final String FOLDER = "fresh";
+  private static final String ALLOWED = "[A-Za-z0-9][A-Za-z0-9_-]{0,39}";
+
+  private final MagicContext context;
+
+  @Parameters(paramLabel = "NAME", description = "Letters, digits, _ and -.")
+  private String name;
+
+  FreshMagic(MagicContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Object call() {
+    if (!name.matches(ALLOWED)) {
+      throw UserError.because("The name cannot be used")
+          .received(name)
+          .allowed("up to 40 letters, digits, _ and -")
+          .next("%fresh start");
+    }
+    if (!(context.opener() instanceof LazySession session)) {
+      throw UserError.because("This session was opened by other code, which it belongs to")
+          .received("%fresh " + name)
+          .next("run it in a kernel of its own");
+    }
+    Path folder = session.home().resolve(FOLDER).resolve(name);
+    session.move(folder, FreshMagic::delete);
+    return "A fresh session, in " + folder;
+  }
+
+  private static void delete(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      List<Path> innermostFirst = all.sorted(Comparator.reverseOrder()).toList();
+      for (Path p : innermostFirst) {
+        Files.delete(p);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
