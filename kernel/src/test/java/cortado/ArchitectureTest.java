@@ -88,6 +88,7 @@ final class ArchitectureTest {
     floor("repl", "shell", "magic", "display", "session");
     floor("notebook", "shell", "magic", "display", "tensor");
     floor("kernel", "shell", "magic", "display");
+    floor("kernel.guest", "magic", "display", "session");
   }
 
   private JavaClasses classes;
@@ -147,7 +148,8 @@ final class ArchitectureTest {
     onlyUser("org.sqlite..", "session");
     onlyUser("tech.tablesaw.plotly..", "report", "display");
     onlyUser("org.jline..", "repl", "cli");
-    onlyUser("org.dflib..", "kernel");
+    onlyUser("org.dflib..", "kernel", "kernel.guest");
+    onlyUser("io.github.spencerpark..", "kernel.guest");
   }
 
   private void onlyUser(String library, String... users) {

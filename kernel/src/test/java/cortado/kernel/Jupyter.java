@@ -55,7 +55,9 @@ final class Jupyter {
                 "JUPYTER_PATH",
                 prefix.resolve("share/jupyter").toString(),
                 "CORTADO_TEST_KERNEL",
-                "cortado"));
+                "cortado",
+                "JJAVA_CLASSPATH",
+                System.getProperty("java.class.path")));
     Process process = builder.start();
     boolean ended = process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
     process.destroyForcibly();

@@ -1,0 +1,8 @@
+import java.nio.file.*;
+import java.util.stream.*;
+import tech.tablesaw.api.*;
+import cortado.graph.*;
+import cortado.tensor.*;
+import cortado.session.*;
+import static cortado.kernel.guest.GuestCell.*;
+cortado.kernel.guest.IJavaAdapter.install();
