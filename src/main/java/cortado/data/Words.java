@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Arguments as a magic line has them. */
-final class Words {
+public final class Words {
   private Words() {}
 
-  /** Quoted where the line would take it apart. */
-  static String quoted(Object argument) {
+  /** Quoted where the line would take it apart; a backslash is itself there. */
+  public static String quoted(Object argument) {
     String text = argument.toString();
-    return text.matches("[^\\s\"'\\\\]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    return text.matches("[^\\s\"'\\\\]+") ? text : "'" + text.replace("'", "'\"'\"'") + "'";
   }
 
   static String quoted(List<?> arguments) {

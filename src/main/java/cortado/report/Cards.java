@@ -3,9 +3,11 @@ package cortado.report;
 import cortado.data.Dataset;
 import cortado.data.Samples;
 import cortado.measure.FileSize;
+import cortado.session.Course;
 import cortado.session.QuantizationError;
 import cortado.session.Recipe;
 import cortado.session.SparseExport;
+import cortado.session.Tuning;
 import cortado.session.Variant;
 import cortado.tensor.NamedTensors;
 import cortado.tensor.Shape;
@@ -44,7 +46,7 @@ public final class Cards {
     return variant.error().isPresent() ? withError(card, variant.error().get()) : card;
   }
 
-  private static Card withCourse(Card card, Recipe.Tuning training, Recipe.Course course) {
+  private static Card withCourse(Card card, Tuning training, Course course) {
     if (course.losses().isEmpty()) {
       return card;
     }

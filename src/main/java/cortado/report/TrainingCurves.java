@@ -1,7 +1,9 @@
 package cortado.report;
 
 import cortado.UserError;
+import cortado.session.Course;
 import cortado.session.Recipe;
+import cortado.session.Tuning;
 import cortado.session.Variant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,21 +43,21 @@ final class TrainingCurves {
     return "Loss in training" + (shown.size() == 1 ? " of " + shown.get(0).name() : "");
   }
 
-  private static Optional<Course> course(Variant v) {
-    Optional<Course> course = Optional.empty();
+  private static Optional<Curve> course(Variant v) {
+    Optional<Curve> course = Optional.empty();
     if (v.recipe() instanceof Recipe.Trained t) {
-      course = Optional.of(new Course(t.course(), t.training()));
+      course = Optional.of(new Curve(t.course(), t.training()));
     } else if (v.recipe() instanceof Recipe.Pruned p) {
-      course = Optional.of(new Course(p.course(), p.training()));
+      course = Optional.of(new Curve(p.course(), p.training()));
     } else if (v.recipe() instanceof Recipe.QuantizedAware q) {
-      course = Optional.of(new Course(q.course(), q.training()));
+      course = Optional.of(new Curve(q.course(), q.training()));
     }
     return course.filter(c -> !c.how().losses().isEmpty());
   }
 
-  private record Course(Recipe.Course how, Recipe.Tuning training) {}
+  private record Curve(Course how, Tuning training) {}
 
-  private static void add(String variant, Course course, List<Chart.PointSeries> series) {
+  private static void add(String variant, Curve course, List<Chart.PointSeries> series) {
     List<Double> losses = course.how().losses();
     List<Double> heldOut = course.how().heldOut();
     boolean judged = !heldOut.isEmpty();

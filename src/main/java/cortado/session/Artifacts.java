@@ -17,7 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The files of variants, made when they are first asked for. */
-record Artifacts(Workspace workspace) {
+record Artifacts(Workspace workspace, VariantCatalog catalog) {
 
   /** The Keras file of a float variant. */
   Path h5(Variant v) {
@@ -44,7 +44,7 @@ record Artifacts(Workspace workspace) {
     }
     Path file = workspace.artifacts().resolve(v.name() + ".tflite");
     if (!Files.exists(file)) {
-      writeFloat(v.model(), file);
+      writeFloat(v, file);
     }
     return file;
   }
@@ -54,7 +54,7 @@ record Artifacts(Workspace workspace) {
     if (v.row().artifact().isPresent()) {
       AtomicFile.copy(tflite(v), file);
     } else {
-      writeFloat(v.model(), file);
+      writeFloat(v, file);
     }
   }
 
@@ -90,8 +90,10 @@ record Artifacts(Workspace workspace) {
         program(v.model()), QuantizationPlan.of(new Scheme.Float32()), file);
   }
 
-  private static void writeFloat(Model model, Path file) {
-    TfliteWriter.write(program(model), QuantizationPlan.of(new Scheme.Float32()), file);
+  private void writeFloat(Variant v, Path file) {
+    QuantizationPlan plan = QuantizationPlan.of(new Scheme.Float32());
+    String story = Story.of(catalog.lineage(v.name()));
+    AtomicFile.stream(file, TfliteWriter.content(program(v.model()), plan, story));
   }
 
   private static Program program(Model model) {

@@ -27,7 +27,7 @@ import java.util.function.UnaryOperator;
 record AwareTraining(Tuner tuner, int epochs, UnaryOperator<Program> form) {
 
   /** A program with what was trained, the ranges that belong to it, and how it was trained. */
-  record Trained(Program program, Calibration calibration, Recipe.Course course) {}
+  record Trained(Program program, Calibration calibration, Course course) {}
 
   /**
    * Trains; weights that are zero stay so, as do the codes of zeros in the file.

@@ -6,7 +6,6 @@ import cortado.quantize.Corrections;
 import cortado.quantize.QuantizationMethod;
 import cortado.quantize.QuantizationPlan;
 import cortado.tensor.NamedTensors;
-import cortado.tensor.StreamedContent;
 import cortado.tflite.Calibrator;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -30,19 +29,15 @@ record Calibrated(Program program, Optional<Calibration> calibration) {
         even, Optional.of(Calibrator.calibrate(even, samples.tensors(), method.calibrator())));
   }
 
-  /** What the TFLite file by a method holds. */
-  StreamedContent content(QuantizationMethod method) {
-    return form(method).content();
+  /** The program as the TFLite file by a method has it. */
+  FileForm form(QuantizationMethod method) {
+    QuantizationPlan plan = method.plan(program, calibration);
+    return FileForm.of(method, corrected(method, plan), plan);
   }
 
   /** Writes the file without the zeros of its kernels; answers of how many. */
   long writeSparse(QuantizationMethod method, Path file) {
     return form(method).writeSparse(file);
-  }
-
-  private FileForm form(QuantizationMethod method) {
-    QuantizationPlan plan = method.plan(program, calibration);
-    return FileForm.of(method, corrected(method, plan), plan);
   }
 
   private Program corrected(QuantizationMethod method, QuantizationPlan plan) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Writes variants to files of the user. */
-record Exporting(Artifacts artifacts) {
+record Exporting(Artifacts artifacts, VariantCatalog catalog) {
 
   /**
    * @throws UserError if the ending is unknown, or the variant does not exist in that format
@@ -30,14 +30,15 @@ record Exporting(Artifacts artifacts) {
         requireFloat(v, file, "a safetensors file");
         SafetensorsModel.write(v.model(), file);
       }
+      case "cortado" -> new RecipeScript(catalog).write(v, file);
       case "tflite" -> artifacts.writeTflite(v, file);
       default ->
           throw UserError.because("The format is not known by the ending of the file")
               .received(file)
               .allowed(
                   v.isTflite()
-                      ? ".tflite"
-                      : ".keras, .h5, .hdf5, .safetensors, .tflite, or a folder without an ending for a SavedModel");
+                      ? ".tflite, or .cortado for its recipe"
+                      : ".keras, .h5, .hdf5, .safetensors, .tflite, .cortado for the recipe, or a folder without an ending for a SavedModel");
     }
   }
 

@@ -20,8 +20,13 @@ record FileForm(Program program, QuantizationPlan plan) {
     return new FileForm(folded.program(), plan.withViews(folded.views()));
   }
 
-  StreamedContent content() {
-    return TfliteWriter.content(program, plan);
+  /**
+   * What the file holds.
+   *
+   * @param story what made it
+   */
+  StreamedContent content(String story) {
+    return TfliteWriter.content(program, plan, story);
   }
 
   long writeSparse(Path file) {

@@ -12,7 +12,7 @@ import java.util.List;
 
 /** The workspace's SQLite database. */
 final class Index implements AutoCloseable {
-  static final int VERSION = 11;
+  static final int VERSION = 13;
 
   private static final List<String> SCHEMA =
       List.of(
@@ -20,7 +20,8 @@ final class Index implements AutoCloseable {
               + " parent INTEGER REFERENCES variant (id), recipe TEXT NOT NULL,"
               + " graph TEXT NOT NULL, weights TEXT NOT NULL, artifact TEXT,"
               + " parameters INTEGER NOT NULL, nonzero INTEGER NOT NULL, sparsity REAL NOT NULL,"
-              + " created TEXT NOT NULL, error TEXT)",
+              + " created TEXT NOT NULL, error TEXT, origin TEXT,"
+              + " base INTEGER)",
           "CREATE TABLE measurement (id INTEGER PRIMARY KEY,"
               + " variant INTEGER NOT NULL REFERENCES variant (id), runtime TEXT NOT NULL,"
               + " threads INTEGER NOT NULL, status TEXT NOT NULL,"
@@ -59,7 +60,9 @@ final class Index implements AutoCloseable {
               + " 'samples', 0, 'part', ''))"
               + " WHERE recipe ->> 'kind' = 'Quantized'",
           "UPDATE variant SET recipe = json_set(recipe, '$.method.corrections', json('[]'))"
-              + " WHERE recipe ->> 'kind' IN ('Quantized', 'QuantizedAware')");
+              + " WHERE recipe ->> 'kind' IN ('Quantized', 'QuantizedAware')",
+          "ALTER TABLE variant ADD COLUMN origin TEXT",
+          "ALTER TABLE variant ADD COLUMN base INTEGER");
 
   /** What training and pruning have in common became a record of its own. */
   private static String nestTraining() {

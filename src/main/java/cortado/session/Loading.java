@@ -20,25 +20,26 @@ record Loading(Workspace workspace, VariantCatalog catalog, CustomLayers customL
   /**
    * @param name of the variant; after the file if empty
    */
-  Variant load(Path file, Optional<String> name) {
-    String fileName = String.valueOf(file.getFileName());
+  Variant load(ModelFile file, Optional<String> name) {
+    String fileName = file.name();
     String chosen = catalog.names().choose(name, fileName.replaceFirst("\\.[^.]*$", ""));
+    file.requireSha256();
+    Draft draft = Draft.of(chosen, file.line());
     return Interruptible.run(
         () ->
             fileName.toLowerCase(Locale.ROOT).endsWith(".tflite")
-                ? tflite(file, chosen)
-                : layered(file, chosen));
+                ? tflite(file.path(), draft)
+                : layered(file.path(), draft));
   }
 
-  private Variant layered(Path file, String name) {
+  private Variant layered(Path file, Draft draft) {
     KerasModel read =
         SafetensorsModel.isMeant(file)
             ? new KerasModel(SafetensorsModel.read(file), false)
             : KerasReader.load(file, customLayers);
     try (FileDigest digest = new FileDigest(file)) {
       return catalog.keep(
-          name,
-          Optional.empty(),
+          draft,
           () ->
               new Recipe.Loaded(file.getFileName().toString(), digest.get(), read.channelsFirst()),
           read.model());
@@ -46,24 +47,23 @@ record Loading(Workspace workspace, VariantCatalog catalog, CustomLayers customL
   }
 
   /** Gives a variant the weights of a file. */
-  Variant weights(Path file, Variant into, Optional<String> name) {
-    String fileName = String.valueOf(file.getFileName());
+  Variant weights(ModelFile file, Variant into, Optional<String> name) {
+    String fileName = file.name();
     String stem = fileName.replaceFirst("(\\.weights)?\\.[^.]*$", "");
     String chosen = catalog.names().choose(name, stem);
+    file.requireSha256();
+    Draft draft = new Draft(chosen, Optional.of(into), Optional.empty(), file.line());
     return Interruptible.run(
         () -> {
-          Model model = KerasWeights.read(file, into.model());
-          try (FileDigest digest = new FileDigest(file)) {
+          Model model = KerasWeights.read(file.path(), into.model());
+          try (FileDigest digest = new FileDigest(file.path())) {
             return catalog.keep(
-                chosen,
-                Optional.of(into),
-                () -> new Recipe.WeightsLoaded(fileName, digest.get()),
-                model);
+                draft, () -> new Recipe.WeightsLoaded(fileName, digest.get()), model);
           }
         });
   }
 
-  private Variant tflite(Path file, String name) {
+  private Variant tflite(Path file, Draft draft) {
     TfliteFile.read(file);
     String stored = workspace.store().add(".tflite", to -> copy(file, to));
     // What counts is the copy, as the file may change meanwhile.
@@ -71,7 +71,7 @@ record Loading(Workspace workspace, VariantCatalog catalog, CustomLayers customL
     TfliteFile content = TfliteFile.read(copy);
     String sha256 = stored.substring(0, stored.indexOf('.'));
     return catalog.keepForeign(
-        name,
+        draft,
         new Recipe.Imported(file.getFileName().toString(), sha256),
         stored,
         TfliteWeights.of(content, copy));

@@ -19,6 +19,8 @@ import java.util.function.UnaryOperator;
  *     that leave most are then the first
  * @param training of what is left; if it names no epochs, 5 with a dataset and none without
  * @param name of the variant to make; only with one sparsity
+ * @param base name of the variant that shares, {@code 20x}, {@code --until} and distillation are
+ *     relative to; the one to start from if empty
  */
 public record PruneRequest(
     Optional<String> from,
@@ -26,7 +28,8 @@ public record PruneRequest(
     PruningMethod method,
     boolean chain,
     Hyperparameters training,
-    Optional<String> name) {
+    Optional<String> name,
+    Optional<String> base) {
   /**
    * Batches of 4, Adam from 2e-3 down a half cosine: few epochs make up for most of what pruning
    * lost.
@@ -50,6 +53,7 @@ public record PruneRequest(
         PruningMethod.MAGNITUDE,
         false,
         DEFAULTS,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -63,22 +67,22 @@ public record PruneRequest(
   }
 
   public PruneRequest from(String variant) {
-    return new PruneRequest(Optional.of(variant), goals, method, chain, training, name);
+    return new PruneRequest(Optional.of(variant), goals, method, chain, training, name, base);
   }
 
   /** Pruned otherwise: {@code request.method(m -> m.withSchedule("constant"))}. */
   public PruneRequest method(UnaryOperator<PruningMethod> change) {
-    return new PruneRequest(from, goals, change.apply(method), chain, training, name);
+    return new PruneRequest(from, goals, change.apply(method), chain, training, name, base);
   }
 
   /** Each sparsity from the one before. */
   public PruneRequest chained() {
-    return new PruneRequest(from, goals, method, true, training, name);
+    return new PruneRequest(from, goals, method, true, training, name, base);
   }
 
   /** Trained otherwise: {@code request.training(t -> t.withBatch(8).withSeed(1))}. */
   public PruneRequest training(UnaryOperator<Hyperparameters> change) {
-    return new PruneRequest(from, goals, method, chain, change.apply(training), name);
+    return new PruneRequest(from, goals, method, chain, change.apply(training), name, base);
   }
 
   public PruneRequest withEpochs(int n) {
@@ -90,7 +94,12 @@ public record PruneRequest(
   }
 
   public PruneRequest as(String variant) {
-    return new PruneRequest(from, goals, method, chain, training, Optional.of(variant));
+    return new PruneRequest(from, goals, method, chain, training, Optional.of(variant), base);
+  }
+
+  /** With goals that are relative to another variant than the one to start from. */
+  public PruneRequest relativeTo(String variant) {
+    return new PruneRequest(from, goals, method, chain, training, name, Optional.of(variant));
   }
 
   /** In the order in which they are reached, from so many parameters. */
@@ -100,7 +109,7 @@ public record PruneRequest(
   }
 
   PruneRequest only(PruningGoal goal) {
-    return new PruneRequest(from, List.of(goal), method, chain, training, name);
+    return new PruneRequest(from, List.of(goal), method, chain, training, name, base);
   }
 
   int epochs(boolean hasData) {

@@ -93,10 +93,10 @@ final class Pruning {
 
   /** What makes a variant of this goal, as far as it is known before. */
   Recipe asked(PruningGoal goal) {
-    return recipe(goal, 0, Recipe.Course.NONE);
+    return recipe(goal, 0, Course.NONE);
   }
 
-  private Recipe recipe(PruningGoal goal, long reached, Recipe.Course course) {
+  private Recipe recipe(PruningGoal goal, long reached, Course course) {
     return new Recipe.Pruned(
         goal instanceof Sparsity s ? s.value() : 0,
         goal instanceof ParameterGoal g
@@ -107,13 +107,13 @@ final class Pruning {
         course);
   }
 
-  private Recipe.Tuning untrained() {
+  private Tuning untrained() {
     Hyperparameters h = request.training();
     Loss loss =
         evidence
             .map(LossEvidence::loss)
             .orElseGet(() -> h.loss().orElse(Loss.FocalTversky.DEFAULT));
-    return new Recipe.Tuning(
+    return new Tuning(
         0,
         h.batch(),
         h.learningRate(),
@@ -134,7 +134,7 @@ final class Pruning {
     Cut measured = measured(from.name(), model, trainer, stage, listener);
     if (tuner.isEmpty()) {
       listener.onProgress(stage, 1, "");
-      return made(goal, measured.apply(model, goal), Recipe.Course.NONE);
+      return made(goal, measured.apply(model, goal), Course.NONE);
     }
     Tuner tuning = tuner.get();
     Cut.Begun begun = measured.begin(model, goal, rampSteps(tuning.stepsPerEpoch()));
@@ -165,7 +165,7 @@ final class Pruning {
 
   private record Looked(String variant, Cut cut) {}
 
-  private Made made(PruningGoal goal, Model model, Recipe.Course course) {
+  private Made made(PruningGoal goal, Model model, Course course) {
     return new Made(model, recipe(goal, model.weights().parameters(), course));
   }
 

@@ -13,7 +13,6 @@ import cortado.quantize.QuantizationPlan;
 import cortado.quantize.Scheme;
 import cortado.tensor.NamedTensors;
 import cortado.tensor.Predictor;
-import cortado.tensor.StreamedContent;
 import cortado.train.ErrorBudget;
 import cortado.train.Trainer;
 import java.nio.file.Path;
@@ -138,7 +137,7 @@ final class Quantizing {
    *
    * @param warnings what looked wrong in calibration, in sentences
    */
-  record File(StreamedContent content, Recipe recipe, List<String> warnings) {}
+  record File(FileForm form, Recipe recipe, List<String> warnings) {}
 
   /**
    * Calibrates; trains or looks for layers to keep if it is asked for.
@@ -149,12 +148,13 @@ final class Quantizing {
     Calibrated ready = calibrated(stage, listener);
     List<String> warnings = ready.calibration().map(Calibration::warnings).orElse(List.of());
     if (judge.isPresent()) {
-      BudgetSearch search = new BudgetSearch(ready.program(), method, ready::content, judge.get());
+      BudgetSearch search =
+          new BudgetSearch(ready.program(), method, m -> ready.form(m).content(""), judge.get());
       BudgetSearch.Found found = search.run(unquantized.get(), stage, listener);
-      return new File(ready.content(found.method()), recipe(found), warnings);
+      return new File(ready.form(found.method()), recipe(found), warnings);
     }
     if (tuner.isEmpty()) {
-      return new File(ready.content(method), recipe(), warnings);
+      return new File(ready.form(method), recipe(), warnings);
     }
     Calibration start = ready.calibration().orElseThrow();
     AwareTraining.Trained trained =
@@ -163,7 +163,7 @@ final class Quantizing {
     Recipe recipe =
         new Recipe.QuantizedAware(method, samples(), tuner.get().recipe(), trained.course());
     FileForm file = FileForm.of(method, trained.program(), plan(trained.calibration()));
-    return new File(file.content(), recipe, warnings);
+    return new File(file, recipe, warnings);
   }
 
   private Recipe recipe(BudgetSearch.Found found) {

@@ -1,19 +1,15 @@
 package cortado.session;
 
-import cortado.data.Augmentation;
 import cortado.prune.Granularity;
 import cortado.prune.PruningGoal;
 import cortado.prune.PruningMethod;
 import cortado.prune.Scope;
 import cortado.prune.Sparsity;
 import cortado.quantize.QuantizationMethod;
-import cortado.train.Decay;
-import cortado.train.Loss;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** What made a variant from its parent, complete enough to do it again. */
 public sealed interface Recipe {
@@ -23,6 +19,21 @@ public sealed interface Recipe {
   /** The part of it that was asked for: equal ones make equal variants of one parent. */
   default Recipe asked() {
     return this;
+  }
+
+  /** How it was trained, if it could be. */
+  default Optional<Tuning> tuning() {
+    if (this instanceof Trained t) {
+      return Optional.of(t.training());
+    } else if (this instanceof Pruned p) {
+      return Optional.of(p.training());
+    }
+    return this instanceof QuantizedAware q ? Optional.of(q.training()) : Optional.empty();
+  }
+
+  /** SHA-256 of the dataset that it looked at; empty if at none. */
+  default String data() {
+    return tuning().map(Tuning::data).orElse("");
   }
 
   /** How it was quantized; empty if it was not. */
@@ -176,72 +187,6 @@ public sealed interface Recipe {
   }
 
   /**
-   * How weights are trained; all that decides the result but the model.
-   *
-   * @param epochs at most; 0 for no training
-   * @param until the goal that ends it, or empty
-   * @param patience epochs without a better one that end it, or 0
-   * @param distillation the share of the parent's outputs in the targets
-   * @param heldOut samples held out to judge epochs, or 0
-   * @param validated whether those were the validation part of the data, else of the training part
-   * @param augment how the training samples were varied
-   * @param data SHA-256 of the dataset; empty without training, unless pruning itself looked at it
-   */
-  record Tuning(
-      int epochs,
-      int batch,
-      double learningRate,
-      Decay decay,
-      Loss loss,
-      long seed,
-      String until,
-      int patience,
-      double distillation,
-      int heldOut,
-      boolean validated,
-      List<Augmentation> augment,
-      String data) {
-    public Tuning {
-      augment = List.copyOf(augment);
-    }
-
-    private String text(Course course) {
-      return course.text(epochs)
-          + (augment.isEmpty() ? "" : " --augment " + Augmentation.text(augment));
-    }
-  }
-
-  /**
-   * How training went.
-   *
-   * @param losses mean loss of the batches, of each epoch
-   * @param heldOut loss on the samples held out, of each epoch that was judged, which are the last
-   *     ones; empty if none was
-   * @param kept the epoch whose weights were kept, from 1; 0 without training
-   */
-  record Course(List<Double> losses, List<Double> heldOut, int kept) {
-    static final Course NONE = new Course(List.of(), List.of(), 0);
-
-    public Course {
-      losses = List.copyOf(losses);
-      heldOut = List.copyOf(heldOut);
-    }
-
-    /** The held-out loss of the epoch that was kept; empty if none was judged. */
-    public OptionalDouble best() {
-      return heldOut.isEmpty()
-          ? OptionalDouble.empty()
-          : OptionalDouble.of(heldOut.get(kept - 1 - (losses.size() - heldOut.size())));
-    }
-
-    private String text(int epochs) {
-      return losses.isEmpty() || losses.size() == epochs
-          ? plural(epochs, "epoch")
-          : losses.size() + " of " + plural(epochs, "epoch");
-    }
-  }
-
-  /**
    * Stored and computed in smaller numbers; exists as a TFLite file.
    *
    * @param samples that it was calibrated on, 0 where the scheme needs none
@@ -321,7 +266,8 @@ public sealed interface Recipe {
     }
   }
 
-  private static String plural(int n, String what) {
+  /** {@code 1 epoch}, {@code 2 epochs}. */
+  static String plural(int n, String what) {
     return n + " " + what + (n == 1 ? "" : "s");
   }
 }

@@ -89,7 +89,7 @@ record Remedies(
     return workspace.withScratch(
         scratch -> {
           Path file = scratch.resolve("tried.tflite");
-          AtomicFile.stream(file, made.content());
+          AtomicFile.stream(file, made.form().content(""));
           return new ErrorMeter(artifacts)
               .of(from, file, data, List.of())
               .map(QuantizationError::sqnrDb)

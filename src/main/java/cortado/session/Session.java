@@ -18,7 +18,6 @@ import cortado.train.Trainer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
@@ -31,9 +30,6 @@ import java.util.function.Function;
  * listener throws one.
  */
 public final class Session implements AutoCloseable {
-  private static final String SOURCE = "data.source";
-  private static final String SHA256 = "data.sha256";
-
   private final Workspace workspace;
   private final VariantCatalog catalog;
   private final Artifacts artifacts;
@@ -44,8 +40,8 @@ public final class Session implements AutoCloseable {
 
   private Session(Workspace workspace, Clock clock) {
     this.workspace = workspace;
-    this.catalog = new VariantCatalog(workspace, clock);
-    this.artifacts = new Artifacts(workspace);
+    this.catalog = new VariantCatalog(workspace, clock, this::dataset);
+    this.artifacts = new Artifacts(workspace, catalog);
     this.clock = clock;
   }
 
@@ -81,6 +77,11 @@ public final class Session implements AutoCloseable {
    * @throws UserError if the file cannot be read or the name is taken
    */
   public Variant load(Path file, Optional<String> name) {
+    return load(ModelFile.of(file), name);
+  }
+
+  /** As {@link #load(Path, Optional)}, of a file that is told more of. */
+  public Variant load(ModelFile file, Optional<String> name) {
     return new Loading(workspace, catalog, customLayers).load(file, name);
   }
 
@@ -93,7 +94,7 @@ public final class Session implements AutoCloseable {
    * @throws UserError if the file cannot be read or does not fit, the variant is quantized, or the
    *     name is taken
    */
-  public Variant loadWeights(Path file, Optional<String> into, Optional<String> name) {
+  public Variant loadWeights(ModelFile file, Optional<String> into, Optional<String> name) {
     Variant from = catalog.source(into, "given other weights");
     return new Loading(workspace, catalog, customLayers).weights(file, from, name);
   }
@@ -106,12 +107,12 @@ public final class Session implements AutoCloseable {
   public Variant create(Graph graph, String architecture, long seed, Optional<String> name) {
     String chosen = catalog.names().choose(name, graph.name());
     Recipe recipe = new Recipe.Created(architecture, seed);
-    return catalog.keep(chosen, Optional.empty(), recipe, Initializer.initialize(graph, seed));
+    return catalog.keep(Draft.of(chosen, ""), recipe, Initializer.initialize(graph, seed));
   }
 
   /** Makes a dataset the one to train, calibrate and test on from now on. */
   public Dataset data(Dataset data) {
-    workspace.set(Map.of(SOURCE, data.source(), SHA256, data.sha256()));
+    workspace.setData(DataSource.of(data));
     dataset = Optional.of(data);
     return data;
   }
@@ -123,7 +124,7 @@ public final class Session implements AutoCloseable {
 
   /** The magic that made the dataset that was used last, maybe in an earlier session. */
   public Optional<String> dataSource() {
-    return workspace.setting(SOURCE);
+    return workspace.data().map(DataSource::line);
   }
 
   /**
@@ -132,15 +133,7 @@ public final class Session implements AutoCloseable {
    * @throws UserError if there is no dataset, it does not fit, or the variant is quantized
    */
   public Variant train(TrainRequest request, SessionListener listener) {
-    Variant from = catalog.source(request.from(), "trained");
-    String name = catalog.names().choose(request.name(), from.name() + "-trained");
-    return Interruptible.run(
-        () -> {
-          Made made =
-              new Training(from, request, dataset, () -> artifacts.open(from, RuntimeId.TENSORFLOW))
-                  .run(trainer, "train " + name, listener);
-          return catalog.keep(name, Optional.of(from), made.recipe(), made.model());
-        });
+    return making().train(request, listener);
   }
 
   /**
@@ -176,25 +169,11 @@ public final class Session implements AutoCloseable {
    *     without data that fits
    */
   public Variant quantize(QuantizeRequest request, SessionListener listener) {
-    Variant from = catalog.source(request.from(), "quantized");
-    String proposal =
-        from.name() + "-" + request.method().scheme() + (request.aware().isEmpty() ? "" : "-aware");
-    String name = catalog.names().choose(request.name(), proposal);
-    return Interruptible.run(
-        () -> {
-          Quantizing quantizing =
-              new Quantizing(
-                  from, request, dataset, () -> artifacts.open(from, RuntimeId.TENSORFLOW));
-          String stage = "quantize " + name;
-          Quantizing.File made =
-              quantizing.file(trainer, () -> artifacts.tflite(from), stage, listener);
-          String file = workspace.store().add(".tflite", made.content());
-          listener.onProgress(stage, 1, "comparing with " + from.name());
-          var error =
-              new ErrorMeter(artifacts)
-                  .of(from, workspace.store().path(file), dataset, made.warnings());
-          return catalog.keepQuantized(name, from, made.recipe(), file, error);
-        });
+    return making().quantize(request, listener);
+  }
+
+  private Making making() {
+    return new Making(catalog, artifacts, trainer, dataset);
   }
 
   /**
@@ -268,7 +247,7 @@ public final class Session implements AutoCloseable {
    *     or the file cannot be written
    */
   public Path export(Variant variant, Path file) {
-    new Exporting(artifacts).export(variant, file);
+    new Exporting(artifacts, catalog).export(variant, file);
     return file;
   }
 
@@ -279,6 +258,16 @@ public final class Session implements AutoCloseable {
    */
   public TfliteFile tfliteFile(Variant variant) {
     return TfliteFile.read(artifacts.tflite(variant));
+  }
+
+  /**
+   * Writes a script of magics that makes a variant again, from its file and its data on.
+   *
+   * @throws UserError if it cannot be written, or no magics make the variant
+   */
+  public Path exportRecipe(Variant variant, Path file) {
+    new RecipeScript(catalog).write(variant, file);
+    return file;
   }
 
   /** Writes a TFLite file without the zeros of kernels, which the runtime puts back at loading. */

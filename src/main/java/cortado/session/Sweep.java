@@ -44,13 +44,14 @@ final class Sweep {
           .next("leave --as out");
     }
     Variant start = start();
-    Pruning pruning = pruning(start, request);
-    List<PruningGoal> goals = request.goals(start.parameters());
+    Variant base = request.base().isPresent() ? catalog.source(request.base(), "pruned") : start;
+    Pruning pruning = pruning(base, request);
+    List<PruningGoal> goals = request.goals(base.parameters());
     List<Variant> made = new ArrayList<>();
     Variant from = start;
     for (int i = 0; i < count; i++) {
       SessionListener part = listener.part((double) i / count, (i + 1.0) / count);
-      Variant next = level(pruning, from, goals.get(i), part);
+      Variant next = level(pruning, Draft.from(from, "").relativeTo(base), goals.get(i), part);
       made.add(next);
       from = request.chain() ? next : start;
     }
@@ -61,7 +62,8 @@ final class Sweep {
     return new Pruning(start, part, data, () -> artifacts.open(start, RuntimeId.TENSORFLOW));
   }
 
-  private Variant level(Pruning pruning, Variant from, PruningGoal goal, SessionListener listener) {
+  private Variant level(Pruning pruning, Draft draft, PruningGoal goal, SessionListener listener) {
+    Variant from = draft.parent().orElseThrow();
     Optional<Variant> before = catalog.made(from, pruning.asked(goal), request.name());
     if (before.isPresent()) {
       listener.onProgress("prune " + before.get().name(), 1, "was made before");
@@ -69,7 +71,7 @@ final class Sweep {
     }
     String name = catalog.names().choose(request.name(), pruning.name(goal));
     Made made = pruning.to(goal, from, trainer, "prune " + name, listener);
-    return catalog.keep(name, Optional.of(from), made.recipe(), made.model());
+    return catalog.keep(draft.named(name), made.recipe(), made.model());
   }
 
   /**

@@ -81,8 +81,8 @@ final class Tuner {
     return loss;
   }
 
-  Recipe.Tuning recipe() {
-    return new Recipe.Tuning(
+  Tuning recipe() {
+    return new Tuning(
         epochs,
         how.batch(),
         how.learningRate(),
@@ -110,7 +110,7 @@ final class Tuner {
   private record Aim(SoftTargets targets, OptionalDouble goodEnough) {}
 
   /** A trained model and how it was trained. */
-  record Trained(Model model, Recipe.Course course) {}
+  record Trained(Model model, Course course) {}
 
   /**
    * Trains a model.
@@ -137,9 +137,8 @@ final class Tuner {
         trainer.train(model, targets.samples(), plan, hooks.with(both), progress);
     List<Double> losses = result.epochLosses();
     return best.model()
-        .map(m -> new Trained(m, new Recipe.Course(losses, best.losses(), best.number())))
-        .orElseGet(
-            () -> new Trained(result.model(), new Recipe.Course(losses, List.of(), losses.size())));
+        .map(m -> new Trained(m, new Course(losses, best.losses(), best.number())))
+        .orElseGet(() -> new Trained(result.model(), new Course(losses, List.of(), losses.size())));
   }
 
   /** Asks the parent where it has to say what is good enough, or what there is to learn. */

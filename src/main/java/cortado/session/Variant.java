@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** A model with a name, a parent and the recipe that made it. */
 public final class Variant {
@@ -38,6 +39,32 @@ public final class Variant {
 
   public Recipe recipe() {
     return row.recipe();
+  }
+
+  /** What it came from and was made with; empty where an earlier version did not note it. */
+  public Optional<Origin> origin() {
+    return row.origin();
+  }
+
+  /**
+   * The magic that makes it of its parent, with all that decides the result spelled out.
+   *
+   * @throws UserError if it was made in Java, with what no magic takes
+   */
+  public String line() {
+    return RecipeLine.of(row);
+  }
+
+  /** Its files with their SHA-256, in words. */
+  List<String> files() {
+    return Stream.concat(
+            Stream.of(row.weights()).filter(w -> !w.isEmpty()).map(w -> "weights " + sha256(w)),
+            row.artifact().stream().map(a -> "TFLite file " + sha256(a)))
+        .toList();
+  }
+
+  private static String sha256(String stored) {
+    return "SHA-256 " + stored.substring(0, stored.indexOf('.'));
   }
 
   /** The number of elements of all weights. */

@@ -1,6 +1,7 @@
 package cortado.session;
 
 import cortado.UserError;
+import cortado.data.Dataset;
 import cortado.graph.Model;
 import cortado.graph.WeightId;
 import cortado.ops.Lowering;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The variants of a workspace by name, and how new ones come in. */
-record VariantCatalog(Workspace workspace, Clock clock) {
+record VariantCatalog(Workspace workspace, Clock clock, Supplier<Optional<Dataset>> data) {
 
   List<Variant> all() {
     return workspace.variants();
@@ -87,8 +88,8 @@ record VariantCatalog(Workspace workspace, Clock clock) {
    *
    * @throws UserError if a weight does not fit its layer
    */
-  Variant keep(String name, Optional<Variant> parent, Recipe recipe, Model model) {
-    return keep(name, parent, () -> recipe, model);
+  Variant keep(Draft draft, Recipe recipe, Model model) {
+    return keep(draft, () -> recipe, model);
   }
 
   /**
@@ -96,15 +97,18 @@ record VariantCatalog(Workspace workspace, Clock clock) {
    *
    * @throws UserError if a weight does not fit its layer
    */
-  Variant keep(String name, Optional<Variant> parent, Supplier<Recipe> recipe, Model model) {
+  Variant keep(Draft draft, Supplier<Recipe> recipe, Model model) {
     Lowering.lower(model);
     // First, as the elements that are not zero are counted on the way.
     String weights = workspace.keepWeights(model);
+    Recipe made = recipe.get();
     VariantRow row =
         new VariantRow(
-            name,
-            parent.map(Variant::name),
-            recipe.get(),
+            draft.name(),
+            draft.parent().map(Variant::name),
+            draft.base().map(Variant::name),
+            made,
+            Optional.of(origin(draft, made)),
             weights,
             Optional.empty(),
             model.weights().parameters(),
@@ -126,7 +130,9 @@ record VariantCatalog(Workspace workspace, Clock clock) {
         new VariantRow(
             name,
             Optional.of(from.name()),
+            Optional.empty(),
             recipe,
+            Optional.of(origin(Draft.from(from, name), recipe)),
             from.row().weights(),
             Optional.of(file),
             from.parameters(),
@@ -142,12 +148,14 @@ record VariantCatalog(Workspace workspace, Clock clock) {
    *
    * @param file its name in the store
    */
-  Variant keepForeign(String name, Recipe recipe, String file, TfliteWeights weights) {
+  Variant keepForeign(Draft draft, Recipe recipe, String file, TfliteWeights weights) {
     return workspace.addForeign(
         new VariantRow(
-            name,
+            draft.name(),
+            Optional.empty(),
             Optional.empty(),
             recipe,
+            Optional.of(origin(draft, recipe)),
             "",
             Optional.of(file),
             weights.parameters(),
@@ -155,6 +163,12 @@ record VariantCatalog(Workspace workspace, Clock clock) {
             weights.sparsity(),
             clock.instant(),
             Optional.empty()));
+  }
+
+  /** With the magic that brings the data, if the recipe looked at them. */
+  private Origin origin(Draft draft, Recipe recipe) {
+    String source = recipe.data().isEmpty() ? "" : data.get().map(Dataset::source).orElse("");
+    return Origin.here(source.isEmpty() ? draft.source() : source, recipe);
   }
 
   private static double kernelSparsity(Model model) {

@@ -16,8 +16,9 @@ record VariantTable(Index index) {
     return index.read(
         c -> {
           String sql =
-              "SELECT v.*, p.name AS parent_name FROM variant v"
-                  + " LEFT JOIN variant p ON p.id = v.parent ORDER BY v.id";
+              "SELECT v.*, p.name AS parent_name, b.name AS base_name FROM variant v"
+                  + " LEFT JOIN variant p ON p.id = v.parent"
+                  + " LEFT JOIN variant b ON b.id = v.base ORDER BY v.id";
           try (PreparedStatement s = c.prepareStatement(sql);
               ResultSet r = s.executeQuery()) {
             List<VariantRow> rows = new ArrayList<>();
@@ -58,8 +59,9 @@ record VariantTable(Index index) {
   private static void insert(Connection c, VariantRow row, String graph) throws SQLException {
     String sql =
         "INSERT INTO variant (name, parent, recipe, graph, weights, artifact, parameters, nonzero,"
-            + " sparsity, created, error)"
-            + " VALUES (?, (SELECT id FROM variant WHERE name = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " sparsity, created, error, origin, base)"
+            + " VALUES (?, (SELECT id FROM variant WHERE name = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+            + " (SELECT id FROM variant WHERE name = ?))";
     try (PreparedStatement s = c.prepareStatement(sql)) {
       s.setString(1, row.name());
       s.setString(2, row.parent().orElse(null));
@@ -72,6 +74,8 @@ record VariantTable(Index index) {
       s.setDouble(9, row.sparsity());
       s.setString(10, row.created().toString());
       s.setString(11, row.error().map(SessionJson::write).orElse(null));
+      s.setString(12, row.origin().map(SessionJson::write).orElse(null));
+      s.setString(13, row.base().orElse(null));
       s.executeUpdate();
     }
   }
@@ -80,7 +84,10 @@ record VariantTable(Index index) {
     return new VariantRow(
         r.getString("name"),
         Optional.ofNullable(r.getString("parent_name")),
+        Optional.ofNullable(r.getString("base_name")),
         SessionJson.read(r.getString("recipe"), Recipe.class),
+        Optional.ofNullable(r.getString("origin"))
+            .map(json -> SessionJson.read(json, Origin.class)),
         r.getString("weights"),
         Optional.ofNullable(r.getString("artifact")),
         r.getLong("parameters"),

@@ -22,6 +22,9 @@ import java.util.stream.Stream;
  * artifacts, which can be made again.
  */
 final class Workspace implements AutoCloseable {
+  private static final String DATA_SOURCE = "data.source";
+  private static final String DATA_SHA256 = "data.sha256";
+
   private final Path folder;
   private final WorkspaceLock lock;
   private final Index index;
@@ -146,7 +149,16 @@ final class Workspace implements AutoCloseable {
     return new MeasurementTable(index);
   }
 
-  Optional<String> setting(String key) {
+  /** What was trained, calibrated or tested on last. */
+  Optional<DataSource> data() {
+    return setting(DATA_SOURCE).map(line -> new DataSource(line, setting(DATA_SHA256).orElse("")));
+  }
+
+  void setData(DataSource data) {
+    set(Map.of(DATA_SOURCE, data.line(), DATA_SHA256, data.sha256()));
+  }
+
+  private Optional<String> setting(String key) {
     return index.read(
         c -> {
           try (PreparedStatement s =
@@ -159,7 +171,7 @@ final class Workspace implements AutoCloseable {
         });
   }
 
-  void set(Map<String, String> settings) {
+  private void set(Map<String, String> settings) {
     index.transaction(
         c -> {
           try (PreparedStatement s = c.prepareStatement("REPLACE INTO setting VALUES (?, ?)")) {

@@ -41,6 +41,7 @@ final class FlatModel {
   /** What the file calls an input or an output, and its tensor. */
   record Edge(String name, int tensor) {}
 
+  private final String description;
   private final List<TensorEntry> tensors = new ArrayList<>();
   private final Map<TensorEntry, Integer> constants = new LinkedHashMap<>();
   private final Map<ConstantBytes, Integer> buffers = new LinkedHashMap<>();
@@ -48,6 +49,17 @@ final class FlatModel {
   private final List<OperatorEntry> operators = new ArrayList<>();
   private final List<Edge> inputs = new ArrayList<>();
   private final List<Edge> outputs = new ArrayList<>();
+
+  /**
+   * @param description of the file, for who looks into it
+   */
+  FlatModel(String description) {
+    this.description = description;
+  }
+
+  String description() {
+    return description;
+  }
 
   /** Adds a tensor that is computed or fed, and returns its index. */
   int variable(String name, DType dtype, Shape shape, Optional<Quantization> quantization) {

@@ -90,7 +90,7 @@ final class FlatModelSerializer {
     int subgraphs = b.createVectorOfTables(subgraph());
     int codes = b.createVectorOfTables(each(model.codes(), this::code));
     int signatures = b.createVectorOfTables(signature());
-    int description = b.createString("Cortado");
+    int description = b.createString(model.description());
     b.startTable(8);
     b.addInt(0, SCHEMA_VERSION, 0);
     b.addOffset(1, codes, 0);

@@ -16,6 +16,8 @@ import java.nio.file.Path;
  * bytes.
  */
 public final class TfliteWriter {
+  private static final String WRITER = "Cortado";
+
   private TfliteWriter() {}
 
   /**
@@ -25,7 +27,7 @@ public final class TfliteWriter {
    *     unknown, or the file cannot be written
    */
   public static void write(Program program, QuantizationPlan plan, Path file) {
-    AtomicFile.stream(file, content(program, plan));
+    AtomicFile.stream(file, content(program, plan, FlatModelSerializer.LARGEST_FLATBUFFER));
   }
 
   /**
@@ -36,7 +38,7 @@ public final class TfliteWriter {
    * @throws UserError as {@link #write} does
    */
   public static long writeSparse(Program program, QuantizationPlan plan, Path file) {
-    FlatModel model = model(program, plan, Zeros.LEFT_OUT);
+    FlatModel model = model(program, plan, Zeros.LEFT_OUT, WRITER);
     long encoded = model.tensors().stream().filter(t -> t.sparse().isPresent()).count();
     if (encoded > 0) {
       AtomicFile.stream(
@@ -48,10 +50,12 @@ public final class TfliteWriter {
   /**
    * What {@link #write} writes.
    *
+   * @param story what made the program, a few words for who looks into the file
    * @throws UserError as {@link #write} does, some only when the content is written
    */
-  public static StreamedContent content(Program program, QuantizationPlan plan) {
-    return content(program, plan, FlatModelSerializer.LARGEST_FLATBUFFER);
+  public static StreamedContent content(Program program, QuantizationPlan plan, String story) {
+    FlatModel model = model(program, plan, Zeros.KEPT, WRITER + ": " + story);
+    return FlatModelSerializer.serialize(model, FlatModelSerializer.LARGEST_FLATBUFFER);
   }
 
   /**
@@ -60,11 +64,12 @@ public final class TfliteWriter {
    * @param most the size in bytes up to which constants are in the flatbuffer
    */
   static StreamedContent content(Program program, QuantizationPlan plan, long most) {
-    return FlatModelSerializer.serialize(model(program, plan, Zeros.KEPT), most);
+    return FlatModelSerializer.serialize(model(program, plan, Zeros.KEPT, WRITER), most);
   }
 
-  private static FlatModel model(Program program, QuantizationPlan plan, Zeros zeros) {
-    FlatModel model = new FlatModel();
+  private static FlatModel model(
+      Program program, QuantizationPlan plan, Zeros zeros, String description) {
+    FlatModel model = new FlatModel(description);
     DType edge = edge(plan.scheme());
     ValueTensors values = new ValueTensors(model, program, edge);
     WeightTensors constants = new WeightTensors(model, zeros);

@@ -1,9 +1,24 @@
 package cortado.train;
 
 import cortado.tensor.Shape;
+import java.util.List;
 
 /** What training makes small, computed over a whole batch. */
 public sealed interface Loss {
+  /** Those that a user can name. */
+  static List<Loss> named() {
+    // A constant would be made before those that it holds.
+    return List.of(
+        FocalTversky.DEFAULT,
+        new BinaryCrossEntropy(),
+        new Dice(1),
+        new CategoricalCrossEntropy(),
+        new SparseCategoricalCrossEntropy(),
+        new MeanSquaredError(),
+        new MeanAbsoluteError(),
+        new Huber(1));
+  }
+
   /** As the user names it: {@code focal-tversky}. */
   String id();
 

@@ -49,7 +49,7 @@ class AwareTest {
       assertThat(aware.isQuantized()).isTrue();
       assertThat(aware.recipe().text())
           .isEqualTo("quantize int8 --aware, 24 samples, 3 epochs, learning rate 0.001");
-      Recipe.Course course = ((Recipe.QuantizedAware) aware.recipe()).course();
+      Course course = ((Recipe.QuantizedAware) aware.recipe()).course();
       assertThat(course.losses()).hasSize(3);
       assertThat(course.losses().get(2)).isLessThan(course.losses().get(0));
       assertThat(weights(session, aware).sparsity())

@@ -140,7 +140,7 @@ class SweepTest {
               .withEpochs(6)
               .training(t -> t.until(LossGoal.parse("loss<=0.000001")));
       Variant best = session.prune(strict, SILENT).get(0);
-      Recipe.Course course = ((Recipe.Pruned) best.recipe()).course();
+      Course course = ((Recipe.Pruned) best.recipe()).course();
       assertThat(course.losses()).hasSize(6);
       double least = course.heldOut().stream().mapToDouble(d -> d).min().orElseThrow();
       assertThat(course.best()).hasValue(least);
@@ -178,7 +178,7 @@ class SweepTest {
     try (Session session = open("ws")) {
       var request =
           TrainRequest.of(50).training(t -> t.withLearningRate(0.3).withPatience(2)).as("wild");
-      Recipe.Course course = ((Recipe.Trained) session.train(request, SILENT).recipe()).course();
+      Course course = ((Recipe.Trained) session.train(request, SILENT).recipe()).course();
       assertThat(course.losses()).hasSizeLessThan(50).hasSize(course.kept() + 2);
     }
   }

@@ -24,7 +24,7 @@ final class WeightsOfFilesTest {
     Path second = Fixtures.model("k3_unet_transpose_bn_h5");
     try (Session session = Session.open(folder.resolve("w"), Clock.systemUTC())) {
       Variant unet = session.load(first, Optional.of("unet"));
-      Variant other = session.loadWeights(second, Optional.empty(), Optional.empty());
+      Variant other = session.loadWeights(ModelFile.of(second), Optional.empty(), Optional.empty());
 
       assertThat(other.name()).isEqualTo("k3_unet_transpose_bn_h5");
       assertThat(other.parent()).contains("unet");
@@ -44,7 +44,8 @@ final class WeightsOfFilesTest {
     try (Session session = Session.open(folder.resolve("w"), Clock.systemUTC())) {
       session.create(UNet.of(16, 1, List.of(2, 3)), "unet", 7, Optional.of("small"));
 
-      assertThatThrownBy(() -> session.loadWeights(file, Optional.of("small"), Optional.empty()))
+      assertThatThrownBy(
+              () -> session.loadWeights(ModelFile.of(file), Optional.of("small"), Optional.empty()))
           .isInstanceOf(UserError.class)
           .hasMessageStartingWith("Cannot read '" + file + "': It has weights of a layer that")
           .hasMessageNotContaining("\n");

@@ -156,11 +156,14 @@ class WorkspaceTest {
       s.execute(
           "UPDATE variant SET recipe = '{\"kind\":\"Quantized\",\"scheme\":\"float16\","
               + "\"samples\":0,\"seed\":7,\"data\":\"\"}' WHERE name = 'sparse80-float16'");
+      for (String later : List.of("origin", "base")) {
+        s.execute("ALTER TABLE variant DROP COLUMN " + later);
+      }
       s.execute("PRAGMA user_version = 3");
     }
     try (Session again = open()) {
       var tuning =
-          new Recipe.Tuning(
+          new Tuning(
               3,
               4,
               0.002,

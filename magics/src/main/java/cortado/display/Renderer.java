@@ -46,7 +46,7 @@ public final class Renderer {
     register(SensitivityReport.class, s -> figures.render(s.chart()));
     register(CompatibilityReport.class, c -> CardView.render(c.card(), c.table()));
     register(ExplanationReport.class, e -> ExplanationView.render(e, figures));
-    register(History.class, h -> TableView.render(h.table()));
+    register(History.class, Renderer::history);
     register(List.class, Renderer::list);
     register(ModelSummary.class, SummaryView::render);
     register(TfliteSummary.class, s -> CardView.render(s.card(), s.operators()));
@@ -77,6 +77,12 @@ public final class Renderer {
     return bundle.data().containsKey(MimeBundle.TEXT)
         ? bundle
         : bundle.with(MimeBundle.TEXT, ValueText.of(value));
+  }
+
+  private static MimeBundle history(History h) {
+    return h.last()
+        .map(card -> CardView.render(card, h.table()))
+        .orElseGet(() -> TableView.render(h.table()));
   }
 
   /** Variants, such as those of a sweep, as a table; other lists as Java writes them. */

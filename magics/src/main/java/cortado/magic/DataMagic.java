@@ -114,6 +114,12 @@ final class DataMagic implements Magic {
       description = "Decides the cells, and which images test; ${DEFAULT-VALUE} if not given.")
   private long seed;
 
+  @Option(
+      names = "--sha256",
+      paramLabel = "HEX",
+      description = "Refuses other samples than these, as recipes do that %%export wrote.")
+  private String sha256;
+
   DataMagic(MagicContext context) {
     this.context = context;
   }
@@ -129,6 +135,12 @@ final class DataMagic implements Magic {
         source == null
             ? arrays()
             : source.equals(Path.of("cells")) ? cells() : classes ? classes() : folder();
+    if (sha256 != null && !sha256.equalsIgnoreCase(dataset.sha256())) {
+      throw UserError.because("These are other samples than they should be")
+          .received("SHA-256 " + dataset.sha256())
+          .allowed(sha256)
+          .next("look for the files that the recipe was written for, or leave --sha256 out");
+    }
     return context.session().data(dataset);
   }
 

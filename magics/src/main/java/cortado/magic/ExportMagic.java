@@ -1,5 +1,6 @@
 package cortado.magic;
 
+import cortado.UserError;
 import cortado.session.Session;
 import cortado.session.Variant;
 import java.nio.file.Path;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Parameters;
       "%%export sparse80 sparse80.h5",
       "%%export sparse80 saved/sparse80",
       "%%export sparse80-int8 sparse80-int8.tflite",
-      "%%export sparse80 sparse80.tflite --sparse"
+      "%%export sparse80 sparse80.tflite --sparse",
+      "%%export sparse80-int8 sparse80-int8.cortado"
     })
 final class ExportMagic implements Magic {
   private final MagicContext context;
@@ -30,7 +32,8 @@ final class ExportMagic implements Magic {
       description =
           "The ending tells the format: .keras (Keras 3), .h5 (Keras 2), .safetensors (%%load reads"
               + " it, too) or .tflite;"
-              + " a folder without one becomes a SavedModel.")
+              + " a folder without one becomes a SavedModel; .cortado is a script of magics that makes"
+              + " the variant again.")
   private Path file;
 
   @Option(
@@ -40,6 +43,13 @@ final class ExportMagic implements Magic {
               + " them back when it loads the file: it saves bytes, not RAM, not time.")
   private boolean sparse;
 
+  @Option(
+      names = "--recipe",
+      description =
+          "Write the script of magics that makes the variant again, whatever the ending: with all"
+              + " defaults, seeds and checksums, to be run by cortado run FILE.")
+  private boolean recipe;
+
   ExportMagic(MagicContext context) {
     this.context = context;
   }
@@ -48,7 +58,13 @@ final class ExportMagic implements Magic {
   public Object call() {
     Session session = context.session();
     Variant what = session.variant(variant.value());
-    if (!sparse) {
+    if (recipe && sparse) {
+      throw UserError.because("A recipe has no zeros to leave out")
+          .received("--recipe --sparse")
+          .allowed("one of them");
+    } else if (recipe) {
+      return session.exportRecipe(what, file);
+    } else if (!sparse) {
       return session.export(what, file);
     }
     try (ProgressReport progress = context.progress("export")) {

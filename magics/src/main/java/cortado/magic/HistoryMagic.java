@@ -7,7 +7,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "history",
-    description = "Tells how each variant was made, or one with all its ancestors.",
+    description =
+        "Tells how each variant was made; or one with all its ancestors, to the last option, and on what.",
     footer = {"", "%%history", "%%history sparse80-int8"})
 final class HistoryMagic implements Magic {
   private final MagicContext context;
@@ -21,7 +22,8 @@ final class HistoryMagic implements Magic {
 
   @Override
   public Object call() {
-    return new History(
-        context.session().history(Optional.ofNullable(variant).map(VariantName::value)));
+    return variant == null
+        ? new History(context.session().variants())
+        : History.of(context.session().history(Optional.of(variant.value())));
   }
 }

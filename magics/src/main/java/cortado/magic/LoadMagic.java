@@ -1,6 +1,7 @@
 package cortado.magic;
 
 import cortado.UserError;
+import cortado.session.ModelFile;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,6 +55,12 @@ final class LoadMagic implements Magic {
       description = "Name of the variant; the file's if not given.")
   private String name;
 
+  @Option(
+      names = "--sha256",
+      paramLabel = "HEX",
+      description = "Refuses a file with another checksum, as recipes do that %%export wrote.")
+  private String sha256;
+
   LoadMagic(MagicContext context) {
     this.context = context;
   }
@@ -70,11 +77,19 @@ final class LoadMagic implements Magic {
       throw UserError.because("--into takes a file of weights").next("%load FILE --into VARIANT");
     } else if (file != null && (into != null || isOfWeights(file))) {
       Optional<String> variant = Optional.ofNullable(into).map(VariantName::value);
-      return context.session().loadWeights(file, variant, as);
+      return context.session().loadWeights(modelFile(file), variant, as);
     }
     return file != null
-        ? context.session().load(file, as)
-        : Example.of(example).read(copy -> context.session().load(copy, as));
+        ? context.session().load(modelFile(file), as)
+        : Example.of(example).read(copy -> context.session().load(example(copy), as));
+  }
+
+  private ModelFile modelFile(Path path) {
+    return ModelFile.of(path).requiring(Optional.ofNullable(sha256));
+  }
+
+  private ModelFile example(Path copy) {
+    return new ModelFile(copy, "%load --example " + example, Optional.ofNullable(sha256));
   }
 
   private static boolean isOfWeights(Path file) {

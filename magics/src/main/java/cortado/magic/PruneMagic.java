@@ -10,6 +10,7 @@ import cortado.prune.Sparsity;
 import cortado.session.PruneRequest;
 import cortado.session.Variant;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -134,6 +135,14 @@ final class PruneMagic implements Magic {
       description = "Layers that stay whole, such as conv2d_1 or up*.")
   private List<String> skip = List.of();
 
+  @Option(
+      names = "--relative-to",
+      paramLabel = "VARIANT",
+      description =
+          "What shares, --params 20x, --until and --distill are relative to, as the first variant of"
+              + " a --chain is for all; the one to start from if not given.")
+  private VariantName base;
+
   @Mixin private final TrainingOptions training = new TrainingOptions(PruneRequest.DEFAULTS);
   @Mixin private VariantOptions variant;
 
@@ -150,7 +159,8 @@ final class PruneMagic implements Magic {
             method(),
             chain,
             training.hyperparameters(epochs),
-            variant.name());
+            variant.name(),
+            Optional.ofNullable(base).map(VariantName::value));
     try (ProgressReport progress = context.progress("prune")) {
       List<Variant> made = context.session().prune(request, progress);
       return made.size() == 1 ? made.get(0) : made;
