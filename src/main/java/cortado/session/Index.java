@@ -184,13 +184,30 @@ final class Index implements AutoCloseable {
       try {
         T result = work.with(connection);
         connection.commit();
-        return result;
-      } finally {
-        connection.rollback();
         connection.setAutoCommit(true);
+        return result;
+      } catch (SQLException | RuntimeException e) {
+        undo(Connection::rollback, e);
+        undo(c -> c.setAutoCommit(true), e);
+        throw e;
       }
     } catch (SQLException e) {
       throw damaged(file, e);
+    }
+  }
+
+  /** One step back to the state between transactions. */
+  @FunctionalInterface
+  private interface Step {
+    void with(Connection connection) throws SQLException;
+  }
+
+  private void undo(Step step, Exception cause) {
+    try {
+      step.with(connection);
+    } catch (SQLException e) {
+      // SQLite rolls back itself where the disk is full; the cause is what the user needs to hear.
+      cause.addSuppressed(e);
     }
   }
 

@@ -16,6 +16,7 @@ import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.SessionFunction;
 import org.tensorflow.Signature;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
@@ -37,10 +38,14 @@ public final class SavedModel {
       export(program, folder.beside());
       folder.moveInPlace();
     } catch (IOException e) {
-      throw UserError.because("The SavedModel cannot be written", e)
-          .received(e)
-          .next("check that the folder is writable and has room");
+      throw unwritable(e, e.toString());
     }
+  }
+
+  private static UserError unwritable(Exception e, String why) {
+    return UserError.because("The SavedModel cannot be written", e)
+        .received(why)
+        .next("check that the folder is writable and has room");
   }
 
   private static void export(Program program, Path to) throws IOException {
@@ -66,10 +71,16 @@ public final class SavedModel {
         signature.output(key("output", i, count), y);
       }
       variables.initialize(session);
-      SavedModelBundle.exporter(to.toString())
-          .withTags("serve")
-          .withFunction(SessionFunction.create(signature.build(), session))
-          .export();
+      var exporter =
+          SavedModelBundle.exporter(to.toString())
+              .withTags("serve")
+              .withFunction(SessionFunction.create(signature.build(), session));
+      try {
+        exporter.export();
+      } catch (TensorFlowException e) {
+        // The graph is fine by now: the disk is full or read-only. Its first line tells which.
+        throw unwritable(e, e.getMessage().lines().findFirst().orElse(e.toString()));
+      }
     }
   }
 

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "The launcher also knows: test (all tests), bench (benchmarks).",
+      "The launcher also knows: test (all tests), bench (benchmarks), fuzz TARGET SECONDS.",
       "",
       "  cortado demo",
       "  cortado -e '%%load model.h5' -e '%%prune 0.8' -e '%%table'",
