@@ -1,0 +1,88 @@
+package cortado.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rows of all tables of variants that a notebook shows, from their text. What they say of size
+ * is the same on every machine; losses differ a little, times do as they like.
+ */
+record MeasuredRows(List<Map<String, String>> rows) {
+  private static final List<String> EXACT = List.of("variant", "runtime", "zeros", "parameters");
+  private static final double LOSS = 0.06;
+  private static final double DICE = 0.03;
+  private static final double BYTES = 0.05;
+
+  static MeasuredRows of(JsonNode notebook) {
+    List<Map<String, String>> rows = new ArrayList<>();
+    for (JsonNode cell : notebook.path("cells")) {
+      for (JsonNode output : cell.path("outputs")) {
+        StringBuilder text = new StringBuilder();
+        output.at("/data/text~1plain").forEach(line -> text.append(line.asText()));
+        read(text.toString().lines().toList(), rows);
+      }
+    }
+    return new MeasuredRows(rows);
+  }
+
+  private static void read(List<String> lines, List<Map<String, String>> rows) {
+    if (lines.isEmpty() || !lines.get(0).startsWith("variant ") || !lines.get(0).contains("gzip")) {
+      return;
+    }
+    List<String> names = cells(lines.get(0));
+    for (String line : lines.subList(2, lines.size())) {
+      List<String> values = cells(line);
+      Map<String, String> row = new LinkedHashMap<>();
+      for (int i = 0; i < Math.min(names.size(), values.size()); i++) {
+        row.put(names.get(i), values.get(i));
+      }
+      rows.add(row);
+    }
+  }
+
+  private static List<String> cells(String line) {
+    return List.of(line.strip().split(" {2,}"));
+  }
+
+  List<String> sparsities() {
+    return rows.stream().map(row -> row.get("zeros")).distinct().toList();
+  }
+
+  void assertLike(MeasuredRows stored) {
+    assertThat(rows).hasSameSizeAs(stored.rows).isNotEmpty();
+    for (int i = 0; i < rows.size(); i++) {
+      Map<String, String> fresh = rows.get(i);
+      Map<String, String> old = stored.rows.get(i);
+      for (String column : EXACT) {
+        assertThat(fresh.get(column)).as(column + " of " + old).isEqualTo(old.get(column));
+      }
+      near(fresh, old, "loss", LOSS);
+      near(fresh, old, "Dice", DICE);
+      double bytes = size(old.get("file"));
+      assertThat(size(fresh.get("file")))
+          .as("file of " + old)
+          .isCloseTo(bytes, within(BYTES * bytes));
+    }
+  }
+
+  private static void near(
+      Map<String, String> fresh, Map<String, String> old, String column, double tolerance) {
+    if (old.containsKey(column) && !old.get(column).equals("–")) {
+      assertThat(Double.parseDouble(fresh.get(column)))
+          .as(column + " of " + old)
+          .isCloseTo(Double.parseDouble(old.get(column)), within(tolerance));
+    }
+  }
+
+  /** In kB. */
+  private static double size(String text) {
+    String[] words = text.split(" ");
+    return Double.parseDouble(words[0]) * (words[1].equals("MB") ? 1000 : 1);
+  }
+}
