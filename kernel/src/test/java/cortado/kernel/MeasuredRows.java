@@ -15,6 +15,7 @@ import java.util.Map;
  */
 record MeasuredRows(List<Map<String, String>> rows) {
   private static final List<String> EXACT = List.of("variant", "runtime", "zeros", "parameters");
+  private static final String ABSENT = "–";
   private static final double LOSS = 0.06;
   private static final double DICE = 0.03;
   private static final double BYTES = 0.05;
@@ -64,20 +65,26 @@ record MeasuredRows(List<Map<String, String>> rows) {
       }
       near(fresh, old, "loss", LOSS);
       near(fresh, old, "Dice", DICE);
-      double bytes = size(old.get("file"));
-      assertThat(size(fresh.get("file")))
-          .as("file of " + old)
-          .isCloseTo(bytes, within(BYTES * bytes));
+      nearSize(fresh.get("file"), old);
     }
   }
 
   private static void near(
       Map<String, String> fresh, Map<String, String> old, String column, double tolerance) {
-    if (old.containsKey(column) && !old.get(column).equals("–")) {
+    if (old.containsKey(column) && !old.get(column).equals(ABSENT)) {
       assertThat(Double.parseDouble(fresh.get(column)))
           .as(column + " of " + old)
           .isCloseTo(Double.parseDouble(old.get(column)), within(tolerance));
     }
+  }
+
+  private static void nearSize(String fresh, Map<String, String> old) {
+    if (old.get("file").equals(ABSENT)) {
+      assertThat(fresh).as("file of " + old).isEqualTo(ABSENT);
+      return;
+    }
+    double bytes = size(old.get("file"));
+    assertThat(size(fresh)).as("file of " + old).isCloseTo(bytes, within(BYTES * bytes));
   }
 
   /** In kB. */
