@@ -17,6 +17,13 @@ record DirectCode(String body, boolean hasValue) {
   private static final Pattern ASSIGNMENT =
       Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*\\s*=(?!=).*", Pattern.DOTALL);
 
+  /** Of which the compiler finds out whether it has a value. */
+  private static final String CALL =
+      "static Object do_it$() throws Throwable { return cortado.shell.Outcome.of(() -> %s\n); }";
+
+  /** The compiler has less to do, and the JVM no lambda to make. */
+  private static final String VALUE = "static Object do_it$() throws Throwable { return %s\n; }";
+
   private static final Set<String> STATEMENTS =
       Set.of("for", "while", "do", "if", "try", "synchronized", "throw", "{");
 
@@ -72,10 +79,15 @@ record DirectCode(String body, boolean hasValue) {
       return Optional.of(new DirectCode("static void do_it$() throws Throwable { %s\n}", snippet));
     }
     String expression = withoutSemicolon(snippet);
-    String body =
-        "static Object do_it$() throws Throwable { return cortado.shell.Outcome.of(() -> %s\n); }";
     return Optional.of(
-        new DirectCode(body.replace("%s", expression), !ASSIGNMENT.matcher(code).matches()));
+        new DirectCode(
+            (mayBeCall(expression) ? CALL : VALUE).replace("%s", expression),
+            !ASSIGNMENT.matcher(code).matches()));
+  }
+
+  /** Only a call can have no value, and it ends with its arguments. */
+  private static boolean mayBeCall(String expression) {
+    return expression.endsWith(")") || expression.endsWith("*/") || expression.contains("//");
   }
 
   private DirectCode(String body, String snippet) {

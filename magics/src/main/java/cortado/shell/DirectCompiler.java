@@ -32,6 +32,7 @@ final class DirectCompiler {
   private final Constructor<?> outer;
   private final Method wrap;
   private final Map<?, ?> tracked;
+  private final Map<?, ?> written;
   private final Object eval;
   private final Method exception;
   private final ClassLoader loader = JShell.class.getClassLoader();
@@ -45,6 +46,7 @@ final class DirectCompiler {
     outer = open(internal("OuterWrap").getDeclaredConstructor(internal("Wrap")));
     wrap = method(internal("Wrap"), "simpleWrap", String.class);
     tracked = (Map<?, ?>) field(field(shell, "classTracker"), "map");
+    written = (Map<?, ?>) field(field(tasks, "fileManager"), "classObjects");
     eval = field(shell, "eval");
     exception = method(eval.getClass(), "asJShellException", Throwable.class);
   }
@@ -87,6 +89,7 @@ final class DirectCompiler {
       Method list = method(task.getClass(), "classList", unit.getClass());
       for (Object name : (List<?>) list.invoke(task, unit)) {
         // Nothing can refer to these, so that the compiler need not list them ever after.
+        written.remove(name);
         Object info = tracked.remove(name);
         classes.add((ClassBytecodes) method(info.getClass(), "toClassBytecodes").invoke(info));
       }

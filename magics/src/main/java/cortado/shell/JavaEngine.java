@@ -32,6 +32,7 @@ final class JavaEngine implements AutoCloseable {
   JavaEngine(List<String> imports) {
     shell =
         JShell.builder().executionEngine(provider(), Map.of()).fileManager(path::applyTo).build();
+    CodeIndex.holdBack();
     analysis = shell.sourceCodeAnalysis();
     this.imports = new StandardImports(imports, this::declareImport);
     direct = new DirectRun(shell, control, places, this.imports::text);
@@ -251,11 +252,17 @@ final class JavaEngine implements AutoCloseable {
     return info.completeness();
   }
 
+  /** Tells where statements end, of names nothing. */
+  JavaCompletion syntax() {
+    return new JavaCompletion(analysis);
+  }
+
   JavaCompletion completion() {
     try (Busy held = busy()) {
       imports.declareAll();
     }
-    return new JavaCompletion(analysis);
+    CodeIndex.want();
+    return syntax();
   }
 
   /** Adds jars and folders of classes that are not there yet. */

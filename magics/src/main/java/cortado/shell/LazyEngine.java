@@ -7,7 +7,7 @@ import java.util.concurrent.FutureTask;
 /** Java that starts once, when first asked for or in the background. */
 final class LazyEngine implements AutoCloseable {
   /** Between two steps of what can wait, so that a cell gets in. */
-  private static final long PAUSE_MS = 5;
+  private static final long PAUSE_MS = 200;
 
   private final FutureTask<JavaEngine> engine;
   private boolean started;

@@ -198,7 +198,7 @@ public final class Shell implements AutoCloseable {
     List<CellPart> parts = parser.parse(whole.map(WholeCell::body).orElse(code));
     CellPart tail = parts.isEmpty() ? null : parts.get(parts.size() - 1);
     return tail instanceof CellPart.Java java
-        ? this.java.get().completion().completeness(java.text())
+        ? this.java.get().syntax().completeness(java.text())
         : new Completeness(Completeness.State.COMPLETE, "");
   }
 
