@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
  * <p>Like {@link DirectCompiler} it needs JShell's package to be open; else nothing is held back.
  */
 final class CodeIndex {
-  private static final long PATIENCE_S = 10;
+  private static final long PATIENCE_S = 1;
   private static final CountDownLatch WANTED = new CountDownLatch(1);
   private static ExecutorService indexer;
 

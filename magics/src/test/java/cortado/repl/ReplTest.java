@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ReplTest {
-  private static final long PATIENCE_S = 15;
+  private static final long PATIENCE_S = 90;
 
   @TempDir Path dir;
   private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
