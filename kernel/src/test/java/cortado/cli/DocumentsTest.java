@@ -1,0 +1,107 @@
+package cortado.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cortado.data.Dataset;
+import cortado.data.SyntheticCells;
+import cortado.testing.Document;
+import cortado.testing.Fixtures;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the documentation tells a reader to write, written as it stands there. */
+@Tag("slow")
+final class DocumentsTest {
+  private static final int IMAGES = 5;
+  private static final int SIZE = 128;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void aModelOfTheReaders() throws Exception {
+    Cortado.Outcome made =
+        new Cortado(folder)
+            .run("-e", "%load --example cells", "-e", "%export cells model.h5", "--workspace", "w");
+    assertThat(made.status()).as(made.err()).isZero();
+  }
+
+  @Test
+  void theJavaPageRunsFromItsFirstLineToItsLast() throws Exception {
+    List<String> java = Document.of("docs/java.md").blocks("java");
+    Files.writeString(folder.resolve("page.cortado"), String.join("\n", java) + "\nsaid\n");
+
+    Cortado.Outcome run = new Cortado(folder).run("run", "page.cortado");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("conv2d", "100 % ", "small TFLITE").contains("modle");
+    assertThat(folder.resolve("small.tflite")).isNotEmptyFile();
+    assertThat(Files.readAllLines(folder.resolve("all.csv"))).hasSizeGreaterThan(4);
+  }
+
+  @Test
+  void theSessionOfTheReadmeRuns() throws Exception {
+    writeImages();
+    String lines =
+        Document.of("README.md").blocks("").stream()
+            .filter(b -> b.startsWith("%load model.h5"))
+            .findFirst()
+            .orElseThrow();
+    Files.writeString(folder.resolve("script.cortado"), lines);
+
+    Cortado.Outcome run = new Cortado(folder).run("run", "script.cortado");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isZero();
+    assertThat(folder.resolve("small.tflite")).isNotEmptyFile();
+  }
+
+  private void writeImages() throws IOException {
+    Dataset cells = SyntheticCells.create().train(IMAGES).test(1).size(SIZE).load();
+    for (int i = 0; i < IMAGES; i++) {
+      int at = i * SIZE * SIZE;
+      write(cells.train().inputs().tensors().get(0).floats(), at, "image", i);
+      write(cells.train().targets().tensors().get(0).floats(), at, "label", i);
+    }
+  }
+
+  private void write(float[] gray, int at, String kind, int number) throws IOException {
+    BufferedImage image = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_BYTE_GRAY);
+    for (int p = 0; p < SIZE * SIZE; p++) {
+      image.getRaster().setSample(p % SIZE, p / SIZE, 0, Math.round(255 * gray[at + p]));
+    }
+    Path file = folder.resolve("images").resolve(kind).resolve(number + ".png");
+    Files.createDirectories(file.getParent());
+    ImageIO.write(image, "png", file.toFile());
+  }
+
+  @Test
+  void theProgramInPlainJavaCompressesAModel() throws Exception {
+    Path source = Fixtures.projectRoot().resolve("examples/plain-java/src/main/java/Compress.java");
+    Process program =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                source.toString(),
+                "model.h5",
+                "small.tflite")
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(program.getInputStream().readAllBytes());
+
+    assertThat(program.waitFor()).as(said).isZero();
+    assertThat(said).contains("small.tflite");
+    assertThat(Files.size(folder.resolve("small.tflite")))
+        .isLessThan(Files.size(folder.resolve("model.h5")) / 2);
+  }
+}
