@@ -29,7 +29,13 @@ final class DocumentsTest {
   void aModelOfTheReaders() throws Exception {
     Cortado.Outcome made =
         new Cortado(folder)
-            .run("-e", "%load --example cells", "-e", "%export cells model.h5", "--workspace", "w");
+            .run(
+                "-e",
+                "%load --example cells --as cells",
+                "-e",
+                "%export cells model.h5",
+                "--workspace",
+                "w");
     assertThat(made.status()).as(made.err()).isZero();
   }
 
@@ -42,7 +48,8 @@ final class DocumentsTest {
 
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isZero();
-    assertThat(run.out()).contains("conv2d", "100 % ", "small TFLITE").contains("modle");
+    assertThat(run.out())
+        .contains("\nconv_1\n", "100 % prune thin", "\nsmall tflite ", "Received: modle");
     assertThat(folder.resolve("small.tflite")).isNotEmptyFile();
     assertThat(Files.readAllLines(folder.resolve("all.csv"))).hasSizeGreaterThan(4);
   }
