@@ -79,6 +79,8 @@ class QuantizationErrorTest {
     try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("ws/index.db"));
         Statement s = c.createStatement()) {
       s.execute("ALTER TABLE variant DROP COLUMN error");
+      s.execute("ALTER TABLE variant DROP COLUMN origin");
+      s.execute("ALTER TABLE variant DROP COLUMN base");
       s.execute("ALTER TABLE measurement DROP COLUMN evaluation");
       s.execute("PRAGMA user_version = 1");
     }
