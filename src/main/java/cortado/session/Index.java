@@ -186,7 +186,7 @@ final class Index implements AutoCloseable {
         connection.commit();
         connection.setAutoCommit(true);
         return result;
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | Error e) { // memory may run out, too
         undo(Connection::rollback, e);
         undo(c -> c.setAutoCommit(true), e);
         throw e;
@@ -202,7 +202,7 @@ final class Index implements AutoCloseable {
     void with(Connection connection) throws SQLException;
   }
 
-  private void undo(Step step, Exception cause) {
+  private void undo(Step step, Throwable cause) {
     try {
       step.with(connection);
     } catch (SQLException e) {
