@@ -13,14 +13,15 @@ final class Story {
    * names of variants and no dates, so that the same recipes give the same bytes.
    */
   static String of(List<Variant> lineage) {
-    String text = String.join("; ", lineage.stream().map(v -> v.recipe().text()).toList());
-    return text.length() <= MOST ? text : text.substring(0, MOST - 1) + "…";
+    return shortened(String.join("; ", lineage.stream().map(v -> v.recipe().text()).toList()));
   }
 
   /** As {@link #of(List)}, with a step that follows. */
   static String of(List<Variant> lineage, Recipe next) {
-    String last = next.text();
-    String before = of(lineage);
-    return before + "; " + (last.length() <= MOST ? last : last.substring(0, MOST - 1) + "…");
+    return of(lineage) + "; " + shortened(next.text());
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= MOST ? text : text.substring(0, MOST - 1) + "…";
   }
 }

@@ -1,5 +1,6 @@
 package cortado.session;
 
+import cortado.FolderTree;
 import cortado.UserError;
 import cortado.graph.Model;
 import cortado.tensor.Safetensors;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +54,7 @@ final class Workspace implements AutoCloseable {
       }
       Workspace w = new Workspace(folder, lock, Index.open(folder.resolve("index.db")));
       w.store.clean();
-      empty(w.scratch());
+      FolderTree.empty(w.scratch());
       return w;
     } catch (IOException e) {
       release(lock);
@@ -192,21 +192,10 @@ final class Workspace implements AutoCloseable {
       try {
         return work.apply(own);
       } finally {
-        empty(own);
-        Files.deleteIfExists(own);
+        FolderTree.delete(own);
       }
     } catch (IOException e) {
       throw UserError.because("Cannot write to the workspace " + folder + " (" + e + ")", e);
-    }
-  }
-
-  private static void empty(Path dir) throws IOException {
-    try (Stream<Path> all = Files.walk(dir)) {
-      for (Path p : all.sorted(Comparator.reverseOrder()).toList()) {
-        if (!p.equals(dir)) {
-          Files.delete(p);
-        }
-      }
     }
   }
 

@@ -1,12 +1,11 @@
 package cortado.tensorflow;
 
+import cortado.FolderTree;
 import cortado.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder that is written beside its place and moved there when it is complete. */
@@ -60,13 +59,7 @@ final class FolderReplacement implements AutoCloseable {
   /** Deletes what is left beside. */
   @Override
   public void close() throws IOException {
-    List<Path> leftovers;
-    try (Stream<Path> walk = Files.walk(work)) {
-      leftovers = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path p : leftovers) {
-      Files.delete(p);
-    }
+    FolderTree.delete(work);
   }
 
   private static boolean isEmptyFolder(Path path) throws IOException {

@@ -1,5 +1,6 @@
 package cortado.kernel;
 
+import cortado.FolderTree;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,7 +87,7 @@ final class ClassArchive {
       try {
         return make(work, made);
       } finally {
-        Kernelspec.delete(work);
+        FolderTree.delete(work);
         Files.deleteIfExists(lock);
       }
     } catch (IOException e) {

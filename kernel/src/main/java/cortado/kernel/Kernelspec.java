@@ -2,6 +2,7 @@ package cortado.kernel;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import cortado.FolderTree;
 import cortado.UserError;
 import java.io.File;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,7 @@ final class Kernelspec {
         }
       }
       openToAll(fresh);
-      delete(folder);
+      FolderTree.delete(folder);
       Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
       return folder;
     } catch (IOException e) {
@@ -76,7 +76,7 @@ final class Kernelspec {
           .next("jupyter kernelspec list shows where it is.");
     }
     try {
-      delete(folder);
+      FolderTree.delete(folder);
       return folder;
     } catch (IOException e) {
       throw UserError.because("The kernelspec cannot be removed from " + folder, e).received(e);
@@ -126,16 +126,5 @@ final class Kernelspec {
   private static void openToAll(Path fresh) {
     fresh.toFile().setReadable(true, false);
     fresh.toFile().setExecutable(true, false);
-  }
-
-  static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path p : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(p);
-      }
-    }
   }
 }

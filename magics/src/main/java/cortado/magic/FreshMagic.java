@@ -1,13 +1,10 @@
 package cortado.magic;
 
+import cortado.FolderTree;
 import cortado.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -54,14 +51,8 @@ final class FreshMagic implements Magic {
   }
 
   private static void delete(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      List<Path> innermostFirst = all.sorted(Comparator.reverseOrder()).toList();
-      for (Path p : innermostFirst) {
-        Files.delete(p);
-      }
+    try {
+      FolderTree.delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
