@@ -14,7 +14,6 @@ import cortado.tensor.Predictor;
 import cortado.tensor.Tensor;
 import cortado.testing.Differences;
 import cortado.testing.Fixtures;
-import cortado.testing.Python;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,23 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Real Keras models as TFLite files, beside Keras, TensorFlow's converter and its runtime. */
+/** Real Keras models as TFLite files, beside Keras and TensorFlow's converter. */
 class KerasFixturesTest {
-  private static final String RUN_OFFICIAL =
-      """
-      import sys, numpy as np
-      from ai_edge_litert.interpreter import Interpreter
-      model, x, y = sys.argv[1:]
-      interpreter = Interpreter(model, num_threads=1)
-      run = interpreter.get_signature_runner('serving_default')
-      name, = run.get_input_details()
-      out, = run.get_output_details()
-      samples = np.load(x)
-      np.save(y, np.concatenate([run(**{name: s[None]})[out] for s in samples]))
-      """;
-
   @TempDir Path dir;
 
   @ParameterizedTest
@@ -75,30 +60,6 @@ class KerasFixturesTest {
   void filesAreNotLargerThanTheConverters(String scheme, String converters) throws IOException {
     Path theirs = Fixtures.file("converter/unet-isbi-" + converters + ".tflite");
     assertThat(Files.size(write("unet-isbi", scheme))).isLessThanOrEqualTo(Files.size(theirs));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"float32", "float16", "dynamic", "int8"})
-  void theOfficialRuntimeComputesTheSame(String scheme) {
-    Path python = Python.with("ai_edge_litert", "numpy");
-    for (String name :
-        new String[] {
-          "unet-isbi",
-          "k2_vgg_tiny",
-          "k2_conv1d",
-          "k2_mobile_residual",
-          "k2_unet_nearest_dropout_leaky",
-          "k2_unet_bilinear_elu"
-        }) {
-      Path file = write(name, scheme);
-      Path output = dir.resolve("official.npy");
-      String input = Fixtures.file(name + ".input.npy").toString();
-      Python.run(python, RUN_OFFICIAL, file.toString(), input, output.toString());
-      double most = scheme.equals("int8") || scheme.equals("dynamic") ? 1.001 / 256 : 1e-6;
-      assertThat(Differences.largest(Npy.read(output), predict(file, name)))
-          .as(name)
-          .isLessThanOrEqualTo(most);
-    }
   }
 
   @Test
