@@ -40,7 +40,7 @@ record Artifacts(Workspace workspace, VariantCatalog catalog) {
   /** The TFLite file: of float32 for a float variant, else what quantization made. */
   Path tflite(Variant v) {
     if (v.row().artifact().isPresent()) {
-      return workspace.store().path(v.row().artifact().get());
+      return workspace.store().sound(v.row().artifact().get(), v.name());
     }
     Path file = workspace.artifacts().resolve(v.name() + ".tflite");
     if (!Files.exists(file)) {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.sqlite.SQLiteConfig;
 
 /** The workspace's SQLite database. */
 final class Index implements AutoCloseable {
@@ -99,10 +100,12 @@ final class Index implements AutoCloseable {
 
   private final Path file;
   private final Connection connection;
+  private final boolean writable;
 
-  private Index(Path file, Connection connection) {
+  private Index(Path file, Connection connection, boolean writable) {
     this.file = file;
     this.connection = connection;
+    this.writable = writable;
   }
 
   /**
@@ -111,9 +114,25 @@ final class Index implements AutoCloseable {
    * @throws UserError if it is damaged, or of a later version of Cortado
    */
   static Index open(Path file) {
+    return open(file, true);
+  }
+
+  /**
+   * Opens a database that others may write.
+   *
+   * @throws UserError if it is damaged, or of another version of Cortado
+   */
+  static Index openReadOnly(Path file) {
+    return open(file, false);
+  }
+
+  private static Index open(Path file, boolean writable) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(!writable);
     Index index;
     try {
-      index = new Index(file, DriverManager.getConnection("jdbc:sqlite:" + file));
+      String url = "jdbc:sqlite:" + file;
+      index = new Index(file, DriverManager.getConnection(url, config.toProperties()), writable);
     } catch (SQLException e) {
       throw damaged(file, e);
     }
@@ -140,6 +159,12 @@ final class Index implements AutoCloseable {
           .received("version " + version)
           .allowed("up to version " + VERSION)
           .next("update Cortado, or start with another --workspace");
+    }
+    if (version < VERSION && !writable) {
+      throw UserError.because("The workspace was made by an earlier Cortado: " + file)
+          .received("version " + version)
+          .allowed("version " + VERSION + " for reading only")
+          .next("open it without --read-only once, which brings it up to date");
     }
     if (version == 0) {
       execute(SCHEMA);
@@ -179,6 +204,7 @@ final class Index implements AutoCloseable {
 
   /** All of the work or nothing of it; when this returns, it is on the disk. */
   <T> T transaction(Work<T> work) {
+    requireWritable();
     try {
       connection.setAutoCommit(false);
       try {
@@ -208,6 +234,20 @@ final class Index implements AutoCloseable {
     } catch (SQLException e) {
       // SQLite rolls back itself where the disk is full; the cause is what the user needs to hear.
       cause.addSuppressed(e);
+    }
+  }
+
+  boolean isWritable() {
+    return writable;
+  }
+
+  /**
+   * @throws UserError if it was opened for reading only
+   */
+  void requireWritable() {
+    if (!writable) {
+      throw UserError.because("The workspace is open for reading only, so nothing new is kept")
+          .next("start without --read-only, once no other session has it");
     }
   }
 

@@ -55,6 +55,21 @@ public final class Session implements AutoCloseable {
     return new Session(Workspace.open(workspace), clock);
   }
 
+  /**
+   * Opens the session in a folder that another session may have, to look at it: what would change
+   * it is refused. Files that runtimes need are made in a temporary folder.
+   *
+   * @throws UserError if there is none, it is of another version or damaged
+   */
+  public static Session openReadOnly(Path workspace, Clock clock) {
+    return new Session(Workspace.openReadOnly(workspace), clock);
+  }
+
+  /** What was found and repaired when the workspace was opened, in sentences; told once. */
+  public List<String> takeRepairs() {
+    return workspace.takeRepairs();
+  }
+
   /** The folder of the workspace, absolute. */
   public Path workspace() {
     return workspace.folder();
@@ -82,6 +97,7 @@ public final class Session implements AutoCloseable {
 
   /** As {@link #load(Path, Optional)}, of a file that is told more of. */
   public Variant load(ModelFile file, Optional<String> name) {
+    workspace.requireWritable();
     return new Loading(workspace, catalog, customLayers).load(file, name);
   }
 
@@ -95,6 +111,7 @@ public final class Session implements AutoCloseable {
    *     name is taken
    */
   public Variant loadWeights(ModelFile file, Optional<String> into, Optional<String> name) {
+    workspace.requireWritable();
     Variant from = catalog.source(into, "given other weights");
     return new Loading(workspace, catalog, customLayers).weights(file, from, name);
   }
@@ -105,6 +122,7 @@ public final class Session implements AutoCloseable {
    * @param architecture in the words of the magic that asks for it
    */
   public Variant create(Graph graph, String architecture, long seed, Optional<String> name) {
+    workspace.requireWritable();
     String chosen = catalog.names().choose(name, graph.name());
     Recipe recipe = new Recipe.Created(architecture, seed);
     return catalog.keep(Draft.of(chosen, ""), recipe, Initializer.initialize(graph, seed));
@@ -112,7 +130,7 @@ public final class Session implements AutoCloseable {
 
   /** Makes a dataset the one to train, calibrate and test on from now on. */
   public Dataset data(Dataset data) {
-    workspace.setData(DataSource.of(data));
+    workspace.noteData(DataSource.of(data));
     dataset = Optional.of(data);
     return data;
   }
@@ -145,6 +163,7 @@ public final class Session implements AutoCloseable {
    *     for without data that fits
    */
   public List<Variant> prune(PruneRequest request, SessionListener listener) {
+    workspace.requireWritable();
     return Interruptible.run(
         () -> new Sweep(catalog, artifacts, trainer, request, dataset).run(listener));
   }
@@ -173,6 +192,7 @@ public final class Session implements AutoCloseable {
   }
 
   private Making making() {
+    workspace.requireWritable();
     return new Making(catalog, artifacts, trainer, dataset);
   }
 
@@ -185,6 +205,7 @@ public final class Session implements AutoCloseable {
    */
   public List<Measured> measure(
       List<Variant> variants, MeasureOptions options, SessionListener listener) {
+    workspace.requireWritable();
     return Interruptible.run(
         () ->
             new MeasuringAll(workspace, artifacts, new Measurer(clock), options, dataset)

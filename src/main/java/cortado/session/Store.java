@@ -9,28 +9,53 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** A folder of files named by the SHA-256 of their content, so that equal ones are kept once. */
 final class Store {
   private static final String UNFINISHED = "new-";
 
+  /** Up to this size in bytes a file is read through before its first use. */
+  private static final long READ_THROUGH = 256_000_000;
+
   private final Path folder;
+  private final Set<String> sound = ConcurrentHashMap.newKeySet();
 
   Store(Path folder) {
     this.folder = folder;
   }
 
-  /** Takes away what a process that was killed left unfinished. */
-  void clean() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path p : files.toList()) {
-        String name = p.getFileName().toString();
-        if (name.startsWith(UNFINISHED)) {
-          Files.delete(p);
-        }
+  /** Takes away what a process that was killed left unfinished; answers its names. */
+  List<String> clean() throws IOException {
+    List<String> taken = new ArrayList<>();
+    for (String name : names()) {
+      if (name.startsWith(UNFINISHED)) {
+        Files.delete(folder.resolve(name));
+        taken.add(name);
       }
+    }
+    return taken;
+  }
+
+  /** All files, in the order of their names. */
+  List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(p -> p.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  /** In bytes; 0 if it is missing. */
+  long size(String name) {
+    try {
+      return Files.size(folder.resolve(name));
+    } catch (IOException e) {
+      return 0;
     }
   }
 
@@ -45,13 +70,17 @@ final class Store {
     try {
       String name;
       try (FileChannel file =
-          FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+          FileChannel.open(
+              unfinished,
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              OwnerOnly.file())) {
         FileDigest.Channel digest = new FileDigest.Channel(file);
         WriteBehind.write(content, digest, file);
         file.force(true);
         name = digest.hex() + ending;
       }
       Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      sound.add(name);
       return name;
     } catch (IOException e) {
       throw UserError.because("Cannot write to the workspace " + folder + " (" + e + ")", e);
@@ -62,6 +91,44 @@ final class Store {
 
   Path path(String name) {
     return folder.resolve(name);
+  }
+
+  /** What is wrong with a file, in words that follow its name; all of it is read. */
+  Optional<String> fault(String name) {
+    if (!Files.isRegularFile(path(name))) {
+      return Optional.of("is missing");
+    }
+    try (FileDigest digest = new FileDigest(path(name))) {
+      if (name.startsWith(digest.get() + ".")) {
+        sound.add(name);
+        return Optional.empty();
+      }
+      return Optional.of("is not what was written: its SHA-256 is " + digest.get());
+    }
+  }
+
+  /**
+   * The path of a file that is what was written; a large one is only required to be there.
+   *
+   * @param variant that it belongs to
+   * @throws UserError if it is not
+   */
+  Path sound(String name, String variant) {
+    boolean small = size(name) <= READ_THROUGH;
+    if (!sound.contains(name) && (small || !Files.isRegularFile(path(name)))) {
+      fault(name)
+          .ifPresent(
+              fault -> {
+                throw UserError.because(
+                        "The workspace is damaged: a file of " + variant + " " + fault)
+                    .received(path(name))
+                    .next(
+                        "make it again with another --as, which writes the same file; %history "
+                            + variant
+                            + " tells how");
+              });
+    }
+    return path(name);
   }
 
   private static void delete(Path p) {

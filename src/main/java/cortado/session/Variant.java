@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 public final class Variant {
   private final VariantRow row;
   private final Supplier<Model> model;
-  private final Optional<Path> artifact;
+  private final Optional<Supplier<Path>> artifact;
 
   /**
    * @param artifact the TFLite file that is the variant, if it is one
    */
-  Variant(VariantRow row, Supplier<Model> model, Optional<Path> artifact) {
+  Variant(VariantRow row, Supplier<Model> model, Optional<Supplier<Path>> artifact) {
     this.row = row;
     this.model = model;
     this.artifact = artifact;
@@ -127,7 +127,7 @@ public final class Variant {
 
   /** What the TFLite file holds, if it is one. */
   public Optional<TfliteFile> tflite() {
-    return artifact.map(TfliteFile::read);
+    return artifact.map(file -> TfliteFile.read(file.get()));
   }
 
   /** The shapes of the outputs, batch first. */

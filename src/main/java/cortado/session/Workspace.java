@@ -5,17 +5,15 @@ import cortado.UserError;
 import cortado.graph.Model;
 import cortado.tensor.Safetensors;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /**
  * A session on disk, for its user alone: an index, a store of weights and quantized files, and
@@ -25,85 +23,84 @@ final class Workspace implements AutoCloseable {
   private static final String DATA_SOURCE = "data.source";
   private static final String DATA_SHA256 = "data.sha256";
 
-  private final Path folder;
-  private final WorkspaceLock lock;
+  private final WorkspaceFolder opened;
   private final Index index;
   private final Store store;
+  private List<String> repairs = List.of();
 
-  private Workspace(Path folder, WorkspaceLock lock, Index index) {
-    this.folder = folder;
-    this.lock = lock;
+  private Workspace(WorkspaceFolder opened, Index index) {
+    this.opened = opened;
     this.index = index;
-    this.store = new Store(folder.resolve("store"));
+    this.store = new Store(opened.folder().resolve("store"));
   }
 
   /**
-   * Opens a workspace, making it if there is none.
+   * Opens a workspace, making it if there is none, and checks it.
    *
    * @throws UserError if it is in use, of a later version or damaged, or if the folder holds
    *     something else
    */
   static Workspace open(Path path) {
-    Path folder = path.toAbsolutePath().normalize();
-    WorkspaceLock lock = null;
+    return open(WorkspaceFolder.open(path), true);
+  }
+
+  /**
+   * Opens a workspace that another session may have, without changing anything.
+   *
+   * @throws UserError if there is none, it is of another version or damaged
+   */
+  static Workspace openReadOnly(Path path) {
+    return open(WorkspaceFolder.openReadOnly(path), false);
+  }
+
+  private static Workspace open(WorkspaceFolder opened, boolean writable) {
     try {
-      prepare(folder);
-      lock = WorkspaceLock.acquire(folder);
-      for (String sub : List.of("store", "artifacts", "scratch")) {
-        Files.createDirectories(folder.resolve(sub));
+      Path file = opened.folder().resolve("index.db");
+      Workspace w = new Workspace(opened, writable ? Index.open(file) : Index.openReadOnly(file));
+      if (writable) {
+        w.repairs = new WorkspaceCheck(w.index, w.store).run();
+        FolderTree.empty(w.scratch());
       }
-      Workspace w = new Workspace(folder, lock, Index.open(folder.resolve("index.db")));
-      w.store.clean();
-      FolderTree.empty(w.scratch());
       return w;
     } catch (IOException e) {
-      release(lock);
-      throw UserError.because("Cannot use " + folder + " as a workspace (" + e + ")", e)
-          .next("start with --workspace DIR, a folder that you may write to");
+      opened.close();
+      throw WorkspaceFolder.unusable(opened.folder(), e);
     } catch (RuntimeException e) {
-      release(lock);
+      opened.close();
       throw e;
     }
   }
 
-  private static void prepare(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> content = Files.list(folder)) {
-        if (content.findAny().isPresent() && !Files.exists(folder.resolve("lock"))) {
-          throw UserError.because("The folder is no workspace and not empty")
-              .received(folder)
-              .allowed("a new or an empty folder, or a workspace of Cortado");
-        }
-      }
-      return;
-    }
-    Files.createDirectories(folder.getParent());
-    if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-      var owner = PosixFilePermissions.fromString("rwx------");
-      Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(owner));
-    } else {
-      Files.createDirectory(folder);
-    }
+  /** What was found and repaired when it was opened, in sentences; told once. */
+  List<String> takeRepairs() {
+    List<String> told = repairs;
+    repairs = List.of();
+    return told;
   }
 
-  private static void release(WorkspaceLock lock) {
-    if (lock != null) {
-      lock.close();
-    }
+  Index index() {
+    return index;
+  }
+
+  /**
+   * @throws UserError if it was opened for reading only
+   */
+  void requireWritable() {
+    index.requireWritable();
   }
 
   Path folder() {
-    return folder;
+    return opened.folder();
   }
 
   /** Where artifacts are; whatever is missing is made again. */
   Path artifacts() {
-    return folder.resolve("artifacts");
+    return opened.changing().resolve("artifacts");
   }
 
   /** For files that serve one call; emptied when the workspace is opened. */
   Path scratch() {
-    return folder.resolve("scratch");
+    return opened.changing().resolve("scratch");
   }
 
   Store store() {
@@ -117,7 +114,7 @@ final class Workspace implements AutoCloseable {
   private Model model(VariantRow row) {
     StoredGraph graph = new VariantTable(index).graph(row.name());
     try {
-      return graph.with(Safetensors.open(store.path(row.weights())));
+      return graph.with(Safetensors.open(store.sound(row.weights(), row.name())));
     } catch (IllegalArgumentException e) {
       throw UserError.because("The workspace is damaged: " + e.getMessage(), e)
           .next("start with another --workspace");
@@ -126,6 +123,7 @@ final class Workspace implements AutoCloseable {
 
   /** Has the weights on the disk; answers the name of their file in the store. */
   String keepWeights(Model model) {
+    requireWritable();
     return store.add(".safetensors", Safetensors.content(StoredGraph.tensors(model), Map.of()));
   }
 
@@ -142,7 +140,9 @@ final class Workspace implements AutoCloseable {
   }
 
   private Variant variant(VariantRow row) {
-    return new Variant(row, () -> model(row), row.artifact().map(store::path));
+    Optional<Supplier<Path>> artifact =
+        row.artifact().map(file -> () -> store.sound(file, row.name()));
+    return new Variant(row, () -> model(row), artifact);
   }
 
   MeasurementTable measurements() {
@@ -154,7 +154,11 @@ final class Workspace implements AutoCloseable {
     return setting(DATA_SOURCE).map(line -> new DataSource(line, setting(DATA_SHA256).orElse("")));
   }
 
-  void setData(DataSource data) {
+  /** Not noted where nothing may be changed: the data then serve this session alone. */
+  void noteData(DataSource data) {
+    if (!index.isWritable()) {
+      return;
+    }
     set(Map.of(DATA_SOURCE, data.line(), DATA_SHA256, data.sha256()));
   }
 
@@ -195,13 +199,13 @@ final class Workspace implements AutoCloseable {
         FolderTree.delete(own);
       }
     } catch (IOException e) {
-      throw UserError.because("Cannot write to the workspace " + folder + " (" + e + ")", e);
+      throw UserError.because("Cannot write to the workspace " + folder() + " (" + e + ")", e);
     }
   }
 
   @Override
   public void close() {
     index.close();
-    lock.close();
+    opened.close();
   }
 }

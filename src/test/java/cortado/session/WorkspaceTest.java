@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -99,21 +100,26 @@ class WorkspaceTest {
   void aSecondProcessIsTooAndMayComeLater() throws IOException, InterruptedException {
     try (Session session = open()) {
       fill(session);
-      assertThat(otherProcess()).contains("is in use");
+      assertThat(otherProcess())
+          .contains("is in use")
+          .contains("process " + ProcessHandle.current().pid() + ", since 20")
+          .contains("--read-only");
+      assertThat(otherProcess("read-only")).isEqualTo("opened with 3 variants");
     }
     assertThat(otherProcess()).isEqualTo("opened with 3 variants");
   }
 
-  private String otherProcess() throws IOException, InterruptedException {
-    Process p =
-        new ProcessBuilder(
+  private String otherProcess(String... more) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 OpensSession.class.getName(),
-                dir.resolve("ws").toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+                dir.resolve("ws").toString()));
+    command.addAll(List.of(more));
+    Process p = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String out = new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     p.waitFor();
     return out;
@@ -210,19 +216,28 @@ class WorkspaceTest {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void itIsForItsUserAlone() throws IOException {
-    open().close();
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("ws"))))
-        .isEqualTo("rwx------");
+  void itIsForItsUserAloneEvenInAFolderThatIsThere() throws IOException {
+    Files.createDirectory(dir.resolve("ws"));
+    try (Session session = open()) {
+      fill(session);
+    }
+    for (String folder : List.of("store", "artifacts", "scratch")) {
+      assertThat(rights("ws/" + folder)).isEqualTo("rwx------");
+    }
+    for (String file : List.of("index.db", "lock")) {
+      assertThat(rights("ws/" + file)).isEqualTo("rw-------");
+    }
+    try (var files = Files.list(dir.resolve("ws/store"))) {
+      assertThat(files.toList())
+          .hasSize(3)
+          .allSatisfy(
+              f -> assertThat(rights("ws/store/" + f.getFileName())).isEqualTo("rw-------"));
+    }
+    Session.open(dir.resolve("new"), CLOCK).close();
+    assertThat(rights("new")).isEqualTo("rwx------");
   }
 
-  @Test
-  void whatAKilledSessionLeftUnfinishedIsTakenAway() throws IOException {
-    open().close();
-    Files.writeString(dir.resolve("ws/store/new-1.safetensors"), "half");
-    Files.writeString(dir.resolve("ws/scratch/test.npy"), "half");
-    open().close();
-    assertThat(dir.resolve("ws/store")).isEmptyDirectory();
-    assertThat(dir.resolve("ws/scratch")).isEmptyDirectory();
+  private String rights(String file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve(file)));
   }
 }

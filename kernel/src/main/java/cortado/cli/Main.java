@@ -50,6 +50,12 @@ public final class Main implements Callable<Integer> {
   private Path workspace;
 
   @Option(
+      names = "--read-only",
+      scope = ScopeType.INHERIT,
+      description = "Looks at a workspace, even if another session has it; nothing new is kept.")
+  private boolean readOnly;
+
+  @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
       description = "Shows libraries' logs and whole stack traces.")
@@ -120,7 +126,8 @@ public final class Main implements Callable<Integer> {
   }
 
   LazySession session() {
-    return workspace == null ? LazySession.ofEnvironment() : new LazySession(workspace);
+    Path folder = workspace == null ? LazySession.folderOfEnvironment() : workspace;
+    return readOnly ? LazySession.readOnly(folder) : new LazySession(folder);
   }
 
   /** A library on the class path brings a configuration that logs all, so ours is a property. */

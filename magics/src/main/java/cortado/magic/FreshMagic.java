@@ -46,7 +46,7 @@ final class FreshMagic implements Magic {
           .next("run it in a kernel of its own");
     }
     Path folder = session.home().resolve(FOLDER).resolve(name);
-    session.move(folder, FreshMagic::delete);
+    session.move(folder, false, FreshMagic::delete);
     return "A fresh session, in " + folder;
   }
 
