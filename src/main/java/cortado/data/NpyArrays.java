@@ -62,6 +62,7 @@ public final class NpyArrays {
       case FLOAT32 -> t;
       case INT8 -> fill(file, t, i -> b.get(i));
       case UINT8 -> fill(file, t, i -> b.get(i) & 0xff);
+      case INT16 -> fill(file, t, i -> b.getShort(2 * i));
       case INT32 -> fill(file, t, i -> b.getInt(4 * i));
       case INT64 -> fill(file, t, i -> b.getLong(8 * i));
       case FLOAT16 ->

@@ -26,10 +26,13 @@ final class KernelRules {
     if (a.count(OperatorTime::delegated) > 0) {
       return Optional.empty();
     }
+    boolean wide = isWide(e);
     String why =
         a.kernels() == Kernels.BUILT_IN
             ? "XNNPACK was turned off"
-            : "XNNPACK took none of them, as it does where the size of images is free";
+            : wide
+                ? "XNNPACK has none for int16, which their values are"
+                : "XNNPACK took none of them, as it does where the size of images is free";
     String all =
         "All %s run in the runtime's own kernels, because %s: one inference takes %s in them"
             .formatted(
@@ -46,8 +49,11 @@ final class KernelRules {
                             Amounts.comparison(x.operatorMilliseconds(), a.operatorMilliseconds())))
             .orElse("");
     Finding finding = Finding.of(WITHOUT_XNNPACK, 3, all + rest + ".");
-    return Optional.of(
-        a.kernels() == Kernels.BUILT_IN ? finding.next("%explain " + a.name()) : finding);
+    Optional<String> next =
+        a.kernels() == Kernels.BUILT_IN
+            ? Optional.of("%explain " + a.name())
+            : wide ? e.magic("%%quantize int8 --from %s") : Optional.empty();
+    return Optional.of(finding.next(next));
   }
 
   static Optional<Finding> conversions(Evidence e) {
@@ -62,25 +68,39 @@ final class KernelRules {
       return Optional.empty();
     }
     String sentence =
-        "%s of the time (%s of %s) goes to %s between int8 and float32"
+        "%s of the time (%s of %s) goes to %s between %s and float32"
             .formatted(
                 Amounts.percent(share),
                 Amounts.milliseconds(a.milliseconds(Evidence.innerConversions())),
                 Amounts.milliseconds(a.operatorMilliseconds()),
-                Amounts.count(count, "conversion"));
+                Amounts.count(count, "conversion"),
+                integers(e));
     double lost = share + a.share(real::contains);
     if (!real.isEmpty()) {
       sentence +=
-          ", and %s to %s in float32 between layers of int8, such as %s"
+          ", and %s to %s in float32 between layers of %s, such as %s"
               .formatted(
                   Amounts.percent(a.share(real::contains)),
                   Amounts.count(real.size(), "operator"),
+                  integers(e),
                   real.get(0).cost().layer());
     }
     sentence += ": quantize these layers, too, or skip their neighbours as well.";
     return Optional.of(
         Finding.of(CONVERSIONS, lost < LEAST_SHARE ? lost : 1 + share, sentence)
-            .next(e.magic("%%quantize int8 --from %s")));
+            .next(e.magic("%%quantize " + scheme(e) + " --from %s")));
+  }
+
+  private static String integers(Evidence e) {
+    return isWide(e) ? "int16" : "int8";
+  }
+
+  private static String scheme(Evidence e) {
+    return isWide(e) ? "int16x8" : "int8";
+  }
+
+  private static boolean isWide(Evidence e) {
+    return e.multiplyAdds(OperatorCost.Arithmetic.WIDE_INTEGER) > 0;
   }
 
   static Optional<Finding> fallback(Evidence e) {
@@ -108,12 +128,10 @@ final class KernelRules {
   }
 
   private static String reason(Account a, String operator) {
-    boolean hybrid =
-        a.count(
-                o ->
-                    o.cost().operator().equals(operator)
-                        && o.cost().arithmetic() == OperatorCost.Arithmetic.HYBRID)
-            > 0;
+    boolean hybrid = has(a, operator, OperatorCost.Arithmetic.HYBRID);
+    if (has(a, operator, OperatorCost.Arithmetic.WIDE_INTEGER)) {
+      return ", whose values are int16, for which it has no kernels";
+    }
     return switch (operator) {
       case "TRANSPOSE_CONV" ->
           hybrid
@@ -123,6 +141,15 @@ final class KernelRules {
       case "EXP", "LOG", "SQRT", "RSQRT", "ELU", "GELU" -> ", which it takes for float32 only";
       default -> operator.startsWith("'") ? ", an operator that is not of TFLite" : "";
     };
+  }
+
+  private static boolean has(Account a, String operator, OperatorCost.Arithmetic arithmetic) {
+    return a.count(
+            o ->
+                o.cost().operator().equals(operator)
+                    && !o.delegated()
+                    && o.cost().arithmetic() == arithmetic)
+        > 0;
   }
 
   static Optional<Finding> noDotProducts(Evidence e) {

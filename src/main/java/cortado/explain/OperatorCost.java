@@ -36,6 +36,8 @@ public record OperatorCost(
   public enum Arithmetic {
     FLOAT,
     INTEGER,
+    /** Activations are int16, weights int8. */
+    WIDE_INTEGER,
     /** Weights are integers, activations are made so for each inference. */
     HYBRID,
     /** Between integers and real numbers, where both are computed. */
@@ -156,6 +158,9 @@ public record OperatorCost(
         return Arithmetic.FLOAT;
       }
       boolean codes = outputs().get(0).codes().isQuantized();
+      if (codes && out == TensorType.INT16) {
+        return Arithmetic.WIDE_INTEGER;
+      }
       return codes ? Arithmetic.INTEGER : Arithmetic.OTHER;
     }
 

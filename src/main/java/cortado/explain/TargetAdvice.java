@@ -64,6 +64,8 @@ record TargetAdvice(
           + " kernel: "
           + again
           + " without --skip and --layer.";
+    } else if (target == Target.GPU && hasValuesOf(TensorType.INT16)) {
+      return "Its values are int16: %quantize float16 --from " + from;
     } else if (target == Target.EDGE_TPU && hasFloatEdges()) {
       return "Its inputs and outputs are floats: "
           + again
@@ -78,6 +80,10 @@ record TargetAdvice(
   private boolean hasFloatEdges() {
     return operators.stream()
         .anyMatch(o -> o.name().endsWith("QUANTIZE") && o.hasValueOf(TensorType.FLOAT32));
+  }
+
+  private boolean hasValuesOf(TensorType type) {
+    return operators.stream().anyMatch(o -> o.hasValueOf(type));
   }
 
   private long integers() {

@@ -13,31 +13,35 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Works out the int8 codes of a program's values. Kernels of TFLite demand equal codes at both ends
- * of what only moves or compares values, as pooling and concatenation do, so such values share one
+ * Works out the codes of a program's values. Kernels of TFLite demand equal codes at both ends of
+ * what only moves or compares values, as pooling and concatenation do, so such values share one
  * range; sigmoid, tanh and softmax have codes fixed by the specification.
  */
 final class ActivationScales {
   private static final Quantization UNIT = Quantization.perTensor(1 / 256f, -128);
   private static final Quantization SIGNED_UNIT = Quantization.perTensor(1 / 128f, 0);
+  private static final Quantization WIDE_UNIT = Quantization.wide(1 / 32768f);
 
   private final Map<Value, Value> parents = new LinkedHashMap<>();
   private final Map<Value, Quantization> fixed = new HashMap<>();
 
   private final Predicate<Step> integer;
+  private final boolean wide;
 
-  private ActivationScales(Predicate<Step> integer) {
+  private ActivationScales(Predicate<Step> integer, boolean wide) {
     this.integer = integer;
+    this.wide = wide;
   }
 
   /**
    * The codes of all values.
    *
    * @param integer which steps compute in codes; others demand nothing of them
+   * @param wide whether the codes are int16
    */
   static Map<String, Quantization> of(
-      Program program, Calibration calibration, Predicate<Step> integer) {
-    ActivationScales scales = new ActivationScales(integer);
+      Program program, Calibration calibration, Predicate<Step> integer, boolean wide) {
+    ActivationScales scales = new ActivationScales(integer, wide);
     program.inputs().forEach(v -> scales.parents.put(v, v));
     program.steps().forEach(scales::add);
     return scales.solve(calibration);
@@ -46,7 +50,7 @@ final class ActivationScales {
   private void add(Step step) {
     Value out = step.output();
     parents.put(out, out);
-    fixedCodes(step.op()).ifPresent(q -> fixed.put(out, q));
+    fixedCodes(step.op()).ifPresent(q -> fixed.put(out, wide ? WIDE_UNIT : q));
     if (!integer.test(step)) {
       return;
     }
@@ -96,6 +100,10 @@ final class ActivationScales {
             });
   }
 
+  private Quantization codes(Range range) {
+    return wide ? range.wideQuantization() : range.quantization();
+  }
+
   private Value root(Value v) {
     Value parent = parents.get(v);
     return parent.equals(v) ? v : root(parent);
@@ -109,8 +117,7 @@ final class ActivationScales {
     Map<String, Quantization> codes = new HashMap<>();
     for (Value v : parents.keySet()) {
       Value root = root(v);
-      codes.put(
-          v.name(), fixed.containsKey(root) ? fixed.get(root) : ranges.get(root).quantization());
+      codes.put(v.name(), fixed.containsKey(root) ? fixed.get(root) : codes(ranges.get(root)));
     }
     return codes;
   }

@@ -80,7 +80,7 @@ final class BiasCorrection {
     double[] rounded =
         input.dtype() == DType.UINT8
             ? rounded(WholeKernel.of(name, kernel, bias, input.scale()))
-            : rounded(name, w, index, bias, input.scale());
+            : rounded(name, w, index, bias, input);
     double[] moved = new double[index.outputs()];
     for (int i = 0; i < w.length; i++) {
       moved[index.output(i)] += (w[i] - rounded[i]) * means[index.input(i)];
@@ -100,7 +100,7 @@ final class BiasCorrection {
 
   /** With a scale for each channel. */
   private static double[] rounded(
-      String name, float[] w, KernelIndex index, float[] bias, float inputScale) {
+      String name, float[] w, KernelIndex index, float[] bias, Quantization input) {
     float[] first = new float[w.length];
     int[] next = new int[index.outputs()];
     int[] place = new int[w.length];
@@ -111,7 +111,7 @@ final class BiasCorrection {
       first[place[i]] = w[i];
     }
     Tensor rows = Tensor.of(Shape.of(index.outputs(), each), first);
-    QuantizedWeights q = WeightQuantizer.quantize(name, rows, bias, inputScale);
+    QuantizedWeights q = WeightQuantizer.quantize(name, rows, bias, input);
     ByteBuffer codes = q.codes().bytes();
     double[] rounded = new double[w.length];
     for (int i = 0; i < w.length; i++) {

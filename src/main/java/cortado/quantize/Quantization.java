@@ -13,6 +13,9 @@ public final class Quantization {
   /** What lies between the int8 and the uint8 code of a number. */
   private static final int UNSIGNED_SHIFT = 128;
 
+  /** How many steps of int16 make one of int8. */
+  private static final int BYTE_STEPS = 256;
+
   private final float[] scales;
   private final int zeroPoint;
   private final int axis;
@@ -36,6 +39,11 @@ public final class Quantization {
       throw new IllegalArgumentException("a zero point is in [-128, 127], not " + zeroPoint);
     }
     return new Quantization(new float[] {scale}, zeroPoint, PER_TENSOR, DType.INT8);
+  }
+
+  /** One scale for a tensor of int16, with zero point 0. */
+  public static Quantization wide(float scale) {
+    return new Quantization(new float[] {scale}, 0, PER_TENSOR, DType.INT16);
   }
 
   /** A scale for each index along an axis, zero points 0. */
@@ -62,6 +70,14 @@ public final class Quantization {
       throw new IllegalStateException("there are " + scales.length + " scales");
     }
     return scales[0];
+  }
+
+  /**
+   * The scale that codes of one byte would have about. Biases are bounded in steps of it, as those
+   * that meet int16 are int64.
+   */
+  float byteScale() {
+    return dtype == DType.INT16 ? scale() * BYTE_STEPS : scale();
   }
 
   public float[] scales() {

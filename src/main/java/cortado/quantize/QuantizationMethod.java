@@ -41,18 +41,33 @@ public record QuantizationMethod(
             .map(Scheme::id)
             .distinct()
             .toList();
-    if (integers.size() > 1 || integers.equals(List.of("uint8")) && io.equals("int8")) {
-      throw UserError.because("A file has integers with a sign or without, not both")
-          .received(String.join(" and ", integers) + " --io " + io)
-          .allowed("int8 or uint8 layers, --io float or --io uint8")
+    if (integers.size() > 1) {
+      throw UserError.because("The layers of a file have integers of one kind")
+          .received(String.join(" and ", integers))
+          .allowed("one of int8, uint8 and int16x8, beside float32, float16 and dynamic")
           .next("%quantize int8, with layers of float16 or float32");
     }
-    boolean integer = Scheme.of(scheme) instanceof Scheme.FullInteger;
-    if (Scheme.Edge.named(io) != Scheme.Edge.FLOAT32 && !integer) {
+    Scheme.Edge edge = Scheme.Edge.named(io);
+    if (Scheme.of(scheme) instanceof Scheme.FullInteger f) {
+      requireEdge(f.integers(), edge);
+    } else if (edge != Scheme.Edge.FLOAT32) {
       throw UserError.because("A model of " + scheme + " takes and gives floats")
           .received("--io " + io)
           .allowed("--io float, or %quantize int8")
           .next("%quantize int8 --io " + io);
+    }
+  }
+
+  private static void requireEdge(Integers integers, Scheme.Edge edge) {
+    if (!integers.edges().contains(edge)) {
+      String last = integers.edges().get(integers.edges().size() - 1).id();
+      throw UserError.because("A model of " + integers.id() + " does not take or give " + edge.id())
+          .received("--io " + edge.id())
+          .allowed(
+              integers.edges().stream()
+                  .map(e -> "--io " + e.id())
+                  .collect(Collectors.joining(", ")))
+          .next("%quantize " + integers.id() + " --io " + last);
     }
   }
 
@@ -101,13 +116,16 @@ public record QuantizationMethod(
   public Scheme whole() {
     Scheme s = Scheme.of(scheme);
     return s instanceof Scheme.FullInteger f
-        ? new Scheme.FullInteger(Scheme.Edge.named(io), f.unsigned())
+        ? new Scheme.FullInteger(Scheme.Edge.named(io), f.integers())
         : s;
   }
 
-  /** Whether layers are uint8. */
-  public boolean hasUnsigned() {
-    return schemes(scheme, layers).anyMatch(s -> s instanceof Scheme.FullInteger f && f.unsigned());
+  /** The integers that layers have; empty if none has any. */
+  public Optional<Integers> integers() {
+    return schemes(scheme, layers)
+        .filter(Scheme.FullInteger.class::isInstance)
+        .map(s -> ((Scheme.FullInteger) s).integers())
+        .findFirst();
   }
 
   private static Stream<Scheme> schemes(String whole, List<LayerScheme> layers) {

@@ -4,19 +4,20 @@ import cortado.ops.Op;
 import cortado.ops.Program;
 import cortado.ops.Step;
 import cortado.ops.Value;
+import cortado.tensor.DType;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Which scheme each step of a program has, and the codes of each value that may be int8. */
+/** Which scheme each step of a program has, and the codes of each value that may be integers. */
 public final class QuantizationPlan {
   private final Scheme scheme;
   private final Map<String, Scheme> schemes;
   private final Map<String, Quantization> activations;
   private final Map<String, String> views;
-  private final boolean unsigned;
+  private final Integers integers;
 
   private QuantizationPlan(
       Scheme scheme, Map<String, Scheme> schemes, Map<String, Quantization> activations) {
@@ -32,9 +33,7 @@ public final class QuantizationPlan {
     this.scheme = scheme;
     this.schemes = Map.copyOf(schemes);
     this.activations = Map.copyOf(activations);
-    this.unsigned =
-        Stream.concat(Stream.of(scheme), schemes.values().stream())
-            .anyMatch(s -> s instanceof Scheme.FullInteger f && f.unsigned());
+    this.integers = integers(scheme, schemes);
   }
 
   /** One scheme that needs no calibration for all steps. */
@@ -74,8 +73,18 @@ public final class QuantizationPlan {
       Scheme scheme, Function<Step, Scheme> schemes, Program program, Calibration calibration) {
     Map<String, Scheme> byOutput = byOutput(schemes, program);
     Predicate<Step> integer = s -> schemes.apply(s) instanceof Scheme.FullInteger;
+    boolean wide = integers(scheme, byOutput).activations() == DType.INT16;
     return new QuantizationPlan(
-        scheme, byOutput, ActivationScales.of(program, calibration, integer));
+        scheme, byOutput, ActivationScales.of(program, calibration, integer, wide));
+  }
+
+  /** Those of the layers that have integers, which are of one kind. */
+  private static Integers integers(Scheme scheme, Map<String, Scheme> schemes) {
+    return Stream.concat(Stream.of(scheme), schemes.values().stream())
+        .filter(Scheme.FullInteger.class::isInstance)
+        .map(s -> ((Scheme.FullInteger) s).integers())
+        .findFirst()
+        .orElse(Integers.INT8);
   }
 
   private static Map<String, Scheme> byOutput(Function<Step, Scheme> schemes, Program program) {
@@ -112,14 +121,14 @@ public final class QuantizationPlan {
     return !ActivationScales.keepsCodes(op);
   }
 
-  /** Whether a step computes in int8. */
+  /** Whether a step computes in integers. */
   public boolean isInteger(Step step) {
     return scheme(step) instanceof Scheme.FullInteger f
-        && (f.unsigned() ? IntegerKernels.hasUnsigned(step.op()) : IntegerKernels.has(step.op()));
+        && IntegerKernels.has(step.op(), f.integers());
   }
 
   /**
-   * The codes of a value: int8, or uint8 if that is the scheme.
+   * The codes of a value: int8 unless the scheme has others.
    *
    * @throws IllegalArgumentException if the plan was made for another program
    */
@@ -128,6 +137,6 @@ public final class QuantizationPlan {
     if (q == null) {
       throw new IllegalArgumentException("the plan has no codes for '" + value.name() + "'");
     }
-    return unsigned ? q.unsigned() : q;
+    return integers == Integers.UINT8 ? q.unsigned() : q;
   }
 }

@@ -31,4 +31,11 @@ public record Range(float min, float max) {
     return Quantization.perTensor(
         scale, Math.max(Byte.MIN_VALUE, Math.min(Byte.MAX_VALUE, zeroPoint)));
   }
+
+  /** The int16 codes for this range, as far below 0 as above. */
+  Quantization wideQuantization() {
+    double most = Math.max(Math.abs(min), Math.abs(max));
+    double scale = (most == 0 ? 1 : most) / Short.MAX_VALUE;
+    return Quantization.wide((float) Math.max(scale, LEAST_SCALE));
+  }
 }

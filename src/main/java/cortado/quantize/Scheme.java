@@ -13,14 +13,15 @@ public sealed interface Scheme {
           new Float16(),
           new DynamicRange(),
           new FullInteger(Edge.FLOAT32),
-          new FullInteger(Edge.FLOAT32, true));
+          new FullInteger(Edge.FLOAT32, Integers.UINT8),
+          new FullInteger(Edge.FLOAT32, Integers.INT16_INT8));
 
   /** As the user names it. */
   String id();
 
   /**
-   * The scheme of this name: {@code float32}, {@code float16}, {@code dynamic}, {@code int8} or
-   * {@code uint8}.
+   * The scheme of this name: {@code float32}, {@code float16}, {@code dynamic}, {@code int8},
+   * {@code uint8} or {@code int16x8}.
    *
    * @throws UserError for any other name
    */
@@ -33,7 +34,8 @@ public sealed interface Scheme {
   enum Edge {
     FLOAT32("float"),
     INT8("int8"),
-    UINT8("uint8");
+    UINT8("uint8"),
+    INT16("int16");
 
     private final String id;
 
@@ -47,7 +49,7 @@ public sealed interface Scheme {
     }
 
     /**
-     * The type of this name: {@code float}, {@code int8} or {@code uint8}.
+     * The type of this name: {@code float}, {@code int8}, {@code uint8} or {@code int16}.
      *
      * @throws UserError for any other name
      */
@@ -89,20 +91,18 @@ public sealed interface Scheme {
   }
 
   /**
-   * Kernels as int8 with a symmetric scale for each output channel, activations as int8 with one
-   * asymmetric scale, biases as int32 (Jacob et al., 2018). Needs a {@link Calibration}.
-   *
-   * @param unsigned whether kernels and activations are uint8 instead, and kernels have one
-   *     asymmetric scale for all channels, as older accelerators want it
+   * Kernels and activations as integers: in int8 with a symmetric scale for each output channel of
+   * a kernel, one asymmetric scale for an activation, and biases as int32 (Jacob et al., 2018).
+   * Needs a {@link Calibration}.
    */
-  record FullInteger(Edge edge, boolean unsigned) implements Scheme {
+  record FullInteger(Edge edge, Integers integers) implements Scheme {
     public FullInteger(Edge edge) {
-      this(edge, false);
+      this(edge, Integers.INT8);
     }
 
     @Override
     public String id() {
-      return unsigned ? "uint8" : "int8";
+      return integers.id();
     }
   }
 }

@@ -33,27 +33,33 @@ public final class WeightQuantizer {
    * @throws UserError if a weight is infinite or not a number
    */
   public static QuantizedWeights quantize(String name, Tensor kernel, int channels) {
-    return quantize(name, kernel, new float[channels], 1);
+    return quantize(name, kernel, new float[channels], 1, channels);
   }
 
   /**
-   * Quantizes a kernel whose bias is to be int32 in steps of input scale x channel scale, widening
-   * the scale of channels whose bias would not fit.
+   * Quantizes a kernel whose bias is to be whole steps of input scale x channel scale, widening the
+   * scale of channels whose bias would not fit.
    *
    * @param biases one for each output channel
    */
   public static QuantizedWeights quantize(
-      String name, Tensor kernel, float[] biases, float inputScale) {
-    return quantize(name, kernel, biases, inputScale, biases.length);
+      String name, Tensor kernel, float[] biases, Quantization input) {
+    return quantize(name, kernel, biases, input, biases.length);
   }
 
   /**
-   * As {@link #quantize(String, Tensor, float[], float)} where several channels make one of the
-   * model's, as those of a transposed convolution that is written as squares, and share its scale.
+   * As {@link #quantize(String, Tensor, float[], Quantization)} where several channels make one of
+   * the model's, as those of a transposed convolution that is written as squares, and share its
+   * scale.
    *
    * @param distinct how many scales there are; channel c has that of {@code c % distinct}
    */
   public static QuantizedWeights quantize(
+      String name, Tensor kernel, float[] biases, Quantization input, int distinct) {
+    return quantize(name, kernel, biases, input.byteScale(), distinct);
+  }
+
+  private static QuantizedWeights quantize(
       String name, Tensor kernel, float[] biases, float inputScale, int distinct) {
     float[] scales = largest(name, kernel, biases.length);
     for (int c = distinct; c < scales.length; c++) {
@@ -89,6 +95,15 @@ public final class WeightQuantizer {
     return codes;
   }
 
+  /** The biases as {@link #quantizeBiases} has them, of layers whose inputs are int16. */
+  public static long[] quantizeWideBiases(float[] biases, float[] scales, float inputScale) {
+    long[] codes = new long[biases.length];
+    for (int c = 0; c < codes.length; c++) {
+      codes[c] = Math.round(biases[c] / ((double) inputScale * scales[c]));
+    }
+    return codes;
+  }
+
   /**
    * The scales of the biases of an int8 layer, input scale x channel scale.
    *
@@ -101,7 +116,7 @@ public final class WeightQuantizer {
     for (int c = 0; c < scales.length; c++) {
       products[c] = inputScale * scales[c];
       if (!(products[c] / outputScale < MAX_RESCALING)) {
-        throw UserError.because("The layer of " + name + " cannot be int8: its scales overflow")
+        throw UserError.because("The layer of " + name + " cannot be integers: its scales overflow")
             .received("input x kernel / output scale " + products[c] / outputScale)
             .allowed("below " + MAX_RESCALING)
             .next("calibrate on real data, or keep this layer in float32");

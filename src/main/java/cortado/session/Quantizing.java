@@ -8,6 +8,7 @@ import cortado.ops.Program;
 import cortado.ops.Rewrites;
 import cortado.ops.Step;
 import cortado.quantize.Calibration;
+import cortado.quantize.Integers;
 import cortado.quantize.QuantizationMethod;
 import cortado.quantize.QuantizationPlan;
 import cortado.quantize.Scheme;
@@ -45,7 +46,7 @@ final class Quantizing {
     if (method.equals(QuantizationMethod.of("float32"))) {
       throw UserError.because("A variant is float32 already")
           .received(method)
-          .allowed("float16, dynamic, int8, uint8, or float32 --fold-width");
+          .allowed("float16, dynamic, int8, uint8, int16x8, or float32 --fold-width");
     }
     Program whole = Rewrites.forInference(Lowering.lower(from.model()));
     method.requireMatches(whole.steps().stream().map(Step::layer).distinct().toList());
@@ -62,12 +63,8 @@ final class Quantizing {
           .allowed("int8 --aware")
           .next("leave --aware out");
     }
-    if (request.aware().isPresent() && method.hasUnsigned()) {
-      throw UserError.because(
-              "Training rounds each channel of a kernel alone, which uint8 does not")
-          .received(method + " --aware")
-          .allowed("int8 --aware")
-          .next("%quantize int8 --aware --io uint8");
+    if (request.aware().isPresent()) {
+      method.integers().ifPresent(this::requireTrained);
     }
     if (!method.corrections().isEmpty() && !calibrates) {
       throw UserError.because("Corrections are for integers: " + method.scheme() + " has none")
@@ -96,6 +93,20 @@ final class Quantizing {
     }
   }
 
+  /** Training rounds as int8 does. */
+  private void requireTrained(Integers integers) {
+    if (integers != Integers.INT8) {
+      boolean unsigned = integers == Integers.UINT8;
+      throw UserError.because(
+              unsigned
+                  ? "Training rounds each channel of a kernel alone, which uint8 does not"
+                  : "Values of int16 are so close to float32 that there is nothing to train for")
+          .received(method + " --aware")
+          .allowed("int8 --aware")
+          .next(unsigned ? "%quantize int8 --aware --io uint8" : "leave --aware out");
+    }
+  }
+
   private static Dataset requireData(Optional<Dataset> data, ErrorBudget budget) {
     return data.orElseThrow(
         () ->
@@ -112,7 +123,9 @@ final class Quantizing {
   private UnaryOperator<Program> form() {
     boolean integerEdges =
         method.whole() instanceof Scheme.FullInteger f && f.edge() != Scheme.Edge.FLOAT32;
-    boolean whole = integerEdges || !method.corrections().isEmpty();
+    // The kernels for int16 add as slowly as they multiply.
+    boolean wide = method.integers().filter(i -> i == Integers.INT16_INT8).isPresent();
+    boolean whole = integerEdges || wide || !method.corrections().isEmpty();
     return whole && !method.foldsWidth() ? UnaryOperator.identity() : Rewrites::splitConcatenations;
   }
 

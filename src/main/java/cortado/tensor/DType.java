@@ -6,6 +6,7 @@ public enum DType {
   FLOAT16(2),
   INT8(1),
   UINT8(1),
+  INT16(2),
   INT32(4),
   INT64(8);
 

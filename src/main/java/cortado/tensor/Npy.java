@@ -31,6 +31,7 @@ public final class Npy {
               DType.FLOAT16, "<f2",
               DType.INT8, "|i1",
               DType.UINT8, "|u1",
+              DType.INT16, "<i2",
               DType.INT32, "<i4",
               DType.INT64, "<i8"));
 

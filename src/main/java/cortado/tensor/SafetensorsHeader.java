@@ -41,6 +41,7 @@ record SafetensorsHeader(long dataStart, List<Entry> entries, Map<String, String
           "F16", DType.FLOAT16,
           "I8", DType.INT8,
           "U8", DType.UINT8,
+          "I16", DType.INT16,
           "I32", DType.INT32,
           "I64", DType.INT64);
 

@@ -263,6 +263,7 @@ final class FlatModelSerializer {
       case INT32 -> 2;
       case UINT8 -> 3;
       case INT64 -> 4;
+      case INT16 -> 7;
       case INT8 -> 9;
     };
   }

@@ -79,7 +79,10 @@ record FunctionOperators(StepTensors tensors) {
             .map((Value v) -> compares ? tensors.inputLikeOutput(v) : tensors.input(v))
             .toList();
     return new Operator(
-        builtin, tensors.integer() ? 2 : 1, Options.elementwise(op.fused()), inputs);
+        builtin,
+        tensors.integer() ? 2 : 1,
+        Options.elementwise(op.fused(), tensors.wide()),
+        inputs);
   }
 
   /** max(x, 0) - log(sigmoid(|x|)), which neither overflows nor loses digits. */

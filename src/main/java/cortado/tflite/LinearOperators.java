@@ -58,8 +58,10 @@ record LinearOperators(StepTensors tensors, Weights weights) {
   }
 
   Operator transposed(LinearOp.TransposedConvolution op) {
-    // Accelerators that want integers know this operator, and not what lays out blocks.
-    if (op.fillsSquares(weights.get(op.kernel()).shape()) && !tensors.hasIntegerEdges()) {
+    // Accelerators that want integers know this operator, and not what lays out blocks, for which
+    // the runtime has no kernel of int16.
+    boolean direct = tensors.hasIntegerEdges() || tensors.wide();
+    if (op.fillsSquares(weights.get(op.kernel()).shape()) && !direct) {
       return blocks(op);
     }
     Tensor kernel = KernelOrder.outputFirst(weights.get(op.kernel()), op.outputAxis());

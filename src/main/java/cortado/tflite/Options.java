@@ -59,11 +59,17 @@ interface Options {
     };
   }
 
-  /** Of a sum, difference, product or quotient. */
-  static Options elementwise(Optional<Op.Function> fused) {
+  /**
+   * Of a sum, difference, product or quotient.
+   *
+   * @param anyScale whether the scales of int16 values need not be powers of two, which only sums
+   *     and differences ask
+   */
+  static Options elementwise(Optional<Op.Function> fused, boolean anyScale) {
     return b -> {
-      b.startTable(1);
+      b.startTable(2);
       b.addByte(0, activation(fused), 0);
+      b.addBoolean(1, !anyScale, true);
       return b.endTable();
     };
   }

@@ -88,7 +88,7 @@ record SparseKernel(Shape shape, Tensor values, PackedInts starts, PackedInts co
       case FLOAT32 -> (part.getInt(at) & 0x7fffffff) != 0;
       case FLOAT16 -> (part.getShort(at) & 0x7fff) != 0;
       case INT8 -> part.get(at) != 0;
-      case UINT8, INT32, INT64 ->
+      case UINT8, INT16, INT32, INT64 ->
           throw new IllegalArgumentException("a kernel of " + dtype + " has no sparse encoding");
     };
   }

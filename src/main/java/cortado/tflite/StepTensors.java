@@ -41,10 +41,16 @@ final class StepTensors {
   }
 
   /**
-   * Whether the step computes in int8; else values that are int8 are converted before and after.
+   * Whether the step computes in integers; else values that are integers are converted before and
+   * after.
    */
   boolean integer() {
     return integer;
+  }
+
+  /** Whether the step computes in values of int16. */
+  boolean wide() {
+    return integer && plan.activation(step.output()).dtype() == DType.INT16;
   }
 
   /** Whether the file takes and gives integers. */
@@ -146,6 +152,7 @@ final class StepTensors {
   }
 
   void add(StepEmitter.Operator o, int output) {
-    model.operator(o.builtin(), o.version(), o.options(), o.inputs(), output);
+    int version = wide() ? o.builtin().wideVersion(o.version()) : o.version();
+    model.operator(o.builtin(), version, o.options(), o.inputs(), output);
   }
 }

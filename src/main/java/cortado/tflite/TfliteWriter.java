@@ -100,6 +100,7 @@ public final class TfliteWriter {
       case FLOAT32 -> DType.FLOAT32;
       case INT8 -> DType.INT8;
       case UINT8 -> DType.UINT8;
+      case INT16 -> DType.INT16;
     };
   }
 

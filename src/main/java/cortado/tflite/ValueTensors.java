@@ -69,7 +69,8 @@ final class ValueTensors {
     }
     int from = anyInteger(v);
     int to = defineReal(v);
-    model.operator(Builtin.DEQUANTIZE, 2, Options.NONE, List.of(from), to);
+    int version = model.tensors().get(from).dtype() == DType.INT16 ? 3 : 2;
+    model.operator(Builtin.DEQUANTIZE, version, Options.NONE, List.of(from), to);
     return to;
   }
 
@@ -81,7 +82,8 @@ final class ValueTensors {
     }
     int from = reals.containsKey(v) ? reals.get(v) : anyInteger(v);
     int to = defineInteger(v, codes);
-    model.operator(Builtin.QUANTIZE, 1, Options.NONE, List.of(from), to);
+    int version = codes.dtype() == DType.INT16 ? 2 : 1;
+    model.operator(Builtin.QUANTIZE, version, Options.NONE, List.of(from), to);
     return to;
   }
 

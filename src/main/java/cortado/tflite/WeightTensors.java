@@ -131,13 +131,15 @@ final class WeightTensors {
 
   private Constants signed(Source s, Quantization input, Quantization output) {
     QuantizedWeights q =
-        WeightQuantizer.quantize(s.name(), s.channelFirst(), s.bias(), input.scale(), s.distinct());
+        WeightQuantizer.quantize(s.name(), s.channelFirst(), s.bias(), input, s.distinct());
     float[] biasScales =
         WeightQuantizer.biasScales(s.name(), q.scales(), input.scale(), output.scale());
-    int[] biases = WeightQuantizer.quantizeBiases(s.bias(), q.scales(), input.scale());
+    Tensor biases =
+        input.dtype() == DType.INT16
+            ? longs(WeightQuantizer.quantizeWideBiases(s.bias(), q.scales(), input.scale()))
+            : ints(WeightQuantizer.quantizeBiases(s.bias(), q.scales(), input.scale()));
     int bias =
-        model.constant(
-            s.biasName(), ints(biases), Optional.of(Quantization.perAxis(biasScales, 0)));
+        model.constant(s.biasName(), biases, Optional.of(Quantization.perAxis(biasScales, 0)));
     int codes = stored(s.name(), inOrder(s, q), codesOf(s, q));
     return new Constants(codes, bias, Arithmetic.INTEGER);
   }
@@ -187,6 +189,12 @@ final class WeightTensors {
           model.operator(Builtin.DENSIFY, 1, Options.EMPTY, List.of(without), dense);
           return dense;
         });
+  }
+
+  private static Tensor longs(long... values) {
+    ByteBuffer b = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    b.asLongBuffer().put(values);
+    return Tensor.view(DType.INT64, Shape.of(values.length), b);
   }
 
   static Tensor ints(int... values) {

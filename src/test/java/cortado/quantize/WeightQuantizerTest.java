@@ -33,7 +33,8 @@ class WeightQuantizerTest {
   void whatMakesOneChannelSharesItsScale() {
     Tensor squares = Tensor.of(Shape.of(4, 1), new float[] {127, 1, -254, 0.5f});
 
-    QuantizedWeights q = WeightQuantizer.quantize("kernel", squares, new float[4], 1, 2);
+    QuantizedWeights q =
+        WeightQuantizer.quantize("kernel", squares, new float[4], Quantization.perTensor(1, 0), 2);
 
     assertThat(q.scales()).containsExactly(2, 1 / 127f, 2, 1 / 127f);
     assertThat(codes(q)).containsExactly(64, 127, -127, 64);
@@ -98,7 +99,7 @@ class WeightQuantizerTest {
   private static QuantizedWeights quantize(
       String name, float[] values, float[] biases, float inputScale) {
     Tensor kernel = Tensor.of(Shape.of(biases.length, values.length / biases.length), values);
-    return WeightQuantizer.quantize(name, kernel, biases, inputScale);
+    return WeightQuantizer.quantize(name, kernel, biases, Quantization.perTensor(inputScale, 0));
   }
 
   private static byte[] codes(QuantizedWeights q) {

@@ -120,6 +120,18 @@ class ExplainTest {
     assertThat(e.account().count(OperatorTime::isConversion)).isGreaterThan(4);
   }
 
+  @Test
+  void valuesOfInt16AreComputedByTheRuntimesOwnKernels() {
+    Explanation e = explain(quantized("int16x8"));
+    Finding first = e.findings().get(0);
+    assertThat(first.cause()).isEqualTo(Cause.WITHOUT_XNNPACK);
+    assertThat(first.sentence()).contains("XNNPACK has none for int16", "ms in them");
+    assertThat(first.next()).contains("%quantize int8 --from unet");
+    assertThat(e.findings())
+        .extracting(Finding::cause)
+        .doesNotContain(Cause.NO_INT8_DOT_PRODUCTS, Cause.NARROW_CONVOLUTIONS);
+  }
+
   /** Every second convolution in float32. */
   private Path halfQuantized() {
     Program program = Rewrites.forInference(Lowering.lower(session.variant("unet").model()));

@@ -123,6 +123,43 @@ class SchemesOfLayersTest extends TinySession {
         .isLessThan(1.01 / 256);
   }
 
+  @ParameterizedTest
+  @CsvSource({"float,FLOAT32,2", "int16,INT16,0"})
+  void valuesOfInt16AreNearFloatAndTheOfficialRuntimeComputesTheSame(
+      String io, TensorType type, int conversions) {
+    Variant v = quantize(QuantizeRequest.of("int16x8").method(m -> m.withIo(io)));
+    Variant narrow = quantize(QuantizeRequest.of("int8"));
+
+    TfliteFile file = v.tflite().orElseThrow();
+    assertThat(file.inputs()).extracting(TfliteFile.TensorEntry::type).containsExactly(type);
+    assertThat(file.outputs()).extracting(TfliteFile.TensorEntry::type).containsExactly(type);
+    assertThat(file.main().tensors())
+        .extracting(TfliteFile.TensorEntry::type)
+        .contains(TensorType.INT16, TensorType.INT8, TensorType.INT64);
+    assertThat(conversions(v)).isEqualTo(conversions);
+    assertThat(v.error().orElseThrow().sqnrDb())
+        .isGreaterThan(narrow.error().orElseThrow().sqnrDb() + 5);
+    Path exported = session.export(v, dir.resolve("m.tflite"));
+    // One step of the output's codes.
+    assertThat(
+            Differences.largest(
+                session.predict(v, inputs(), RuntimeId.TFLITE),
+                LiteRt.run(exported, inputs(), dir)))
+        .isLessThan(1.01 / 32768);
+  }
+
+  @Test
+  void layersOfFloatsStandBesideThoseOfInt16() {
+    Variant v =
+        quantize(
+            QuantizeRequest.of("int16x8")
+                .method(m -> m.withLayers(List.of(LayerScheme.parse("conv*=float16")))));
+
+    assertThat(v.recipe().text()).isEqualTo("quantize int16x8 --layer conv*=float16, 8 samples");
+    assertThat(conversions(v)).isGreaterThan(2);
+    assertThat(v.error().orElseThrow().sqnrDb()).isGreaterThan(35);
+  }
+
   @Test
   void aFloatModelMayHaveFewQuantizedLayers() {
     Variant some =
@@ -177,11 +214,17 @@ class SchemesOfLayersTest extends TinySession {
                 QuantizeRequest.of("uint8")
                     .method(m -> m.withLayers(List.of(LayerScheme.parse("conv*=int8")))))
         .isInstanceOf(UserError.class)
-        .hasMessageContainingAll("uint8 and int8", "int8 or uint8 layers");
+        .hasMessageContainingAll("uint8 and int8", "one of int8, uint8 and int16x8");
     assertThatThrownBy(() -> QuantizeRequest.of("uint8").method(m -> m.withIo("int8")))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("--io uint8");
     refused(QuantizeRequest.of("uint8").aware(t -> t), "uint8 --aware", "int8 --aware");
+    refused(QuantizeRequest.of("int16x8").aware(t -> t), "nothing to train", "int8 --aware");
+    for (String io : List.of("int8", "uint8")) {
+      assertThatThrownBy(() -> QuantizeRequest.of("int16x8").method(m -> m.withIo(io)))
+          .isInstanceOf(UserError.class)
+          .hasMessageContainingAll("--io float, --io int16", "%quantize int16x8 --io int16");
+    }
     for (String bad : List.of("conv", "=int8", "conv=")) {
       assertThatThrownBy(() -> LayerScheme.parse(bad)).isInstanceOf(UserError.class);
     }

@@ -92,6 +92,16 @@ class TargetCompatibilityTest extends TinySession {
   }
 
   @Test
+  void valuesOfInt16AreForProcessors() {
+    Variant v = quantize(QuantizeRequest.of("int16x8").method(m -> m.withIo("int16")));
+    assertThat(check(v, Target.CPU).isWhole()).isTrue();
+    assertThat(check(v, Target.MICROCONTROLLER).isWhole()).isTrue();
+    assertThat(advice(check(v, Target.EDGE_TPU))).contains("%quantize int8 --io uint8 --from unet");
+    assertThat(advice(check(v, Target.GPU)))
+        .contains("Its values are int16: %quantize float16 --from unet");
+  }
+
+  @Test
   void aMixtureIsCountedByKinds() {
     Variant v =
         quantize(

@@ -66,12 +66,15 @@ class OfficialRuntimeTest {
           np.save(y, codes)
       """;
 
+  private static final double CODES_OF_INT16 = 8.0 / 32768;
+
   @TempDir Path dir;
 
   private record Case(String name, Path file, Path input, Path official, Kernels kernels) {}
 
   @ParameterizedTest
-  @ValueSource(strings = {"float32", "float16", "dynamic", "int8", "int8 --io int8", "uint8"})
+  @ValueSource(
+      strings = {"float32", "float16", "dynamic", "int8", "int8 --io int8", "uint8", "int16x8"})
   void filesOfFixturesGiveTheSame(String scheme) {
     Map<String, Program> programs = new LinkedHashMap<>();
     for (String name :
@@ -93,7 +96,7 @@ class OfficialRuntimeTest {
     Program unet = inference(Initializer.initialize(UNet.of(32, 3, List.of(4, 8)), 3));
     Npy.write(input("unet"), Programs.normal(1, 2, 32, 32, 3));
     for (String scheme :
-        List.of("float32", "float16", "dynamic", "int8", "int8 --io int8", "uint8")) {
+        List.of("float32", "float16", "dynamic", "int8", "int8 --io int8", "uint8", "int16x8")) {
       agree(Map.of("unet", unet), scheme);
     }
   }
@@ -114,7 +117,10 @@ class OfficialRuntimeTest {
       Tensor official = Npy.read(c.official());
       Tensor ours = ours(c);
       String what = c.name() + " " + scheme + ", kernels " + c.kernels();
-      if (scheme.contains("int8")) {
+      if (scheme.equals("int16x8")) {
+        // Its kernels for int16 round some sums otherwise, which adds up to few codes of 65,536.
+        assertThat(Differences.largest(official, ours)).as(what).isLessThan(CODES_OF_INT16);
+      } else if (scheme.contains("int")) {
         // A number is its code times the scale, so that equal numbers are equal codes.
         assertThat(ours.floats()).as(what).containsExactly(official.floats());
       } else {

@@ -6,6 +6,7 @@ import cortado.ops.Op;
 import cortado.ops.Program;
 import cortado.ops.Value;
 import cortado.quantize.Calibration;
+import cortado.quantize.Integers;
 import cortado.quantize.QuantizationPlan;
 import cortado.quantize.Scheme;
 import cortado.tensor.Predictor;
@@ -59,10 +60,21 @@ class OpsOnTfliteTest {
     return tests(
         p ->
             QuantizationPlan.of(
-                new Scheme.FullInteger(Scheme.Edge.FLOAT32, true),
+                new Scheme.FullInteger(Scheme.Edge.FLOAT32, Integers.UINT8),
                 p,
                 Calibrator.calibrate(p, inputs(p))),
         25);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> valuesOfInt16() {
+    return tests(
+        p ->
+            QuantizationPlan.of(
+                new Scheme.FullInteger(Scheme.Edge.FLOAT32, Integers.INT16_INT8),
+                p,
+                Calibrator.calibrate(p, inputs(p))),
+        35);
   }
 
   @TestFactory

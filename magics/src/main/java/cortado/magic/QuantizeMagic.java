@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
       "dynamic  weights of 1 byte; activations are quantized as it runs",
       "int8     weights and activations of 1 byte, calibrated on training samples",
       "uint8    as int8, without signs and with one scale for each kernel, for older accelerators",
+      "int16x8  activations of 2 bytes, weights of 1: near float32, for processors without floats",
       "",
       "With data at hand, the error of each output against the float model is told: its ratio of",
       "signal to quantization noise (SQNR) and the largest difference.",
@@ -29,6 +30,7 @@ import picocli.CommandLine.Parameters;
       "%%quantize int8",
       "%%quantize int8 --aware --epochs 2",
       "%%quantize int8 --io uint8",
+      "%%quantize int16x8 --io int16",
       "%%quantize int8 --calibration mse --calibrate 32",
       "%%quantize int8 --correct equalize,bias",
       "%%quantize int8 --within \"loss<=1.01x\"",
@@ -51,8 +53,9 @@ final class QuantizeMagic implements Magic {
       defaultValue = "float",
       completionCandidates = Names.Edges.class,
       description =
-          "What an int8 file takes and gives: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not"
-              + " given. Accelerators and microcontrollers want integers.")
+          "What a file of integers takes and gives: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not"
+              + " given. Accelerators and microcontrollers want integers; int16x8"
+              + " knows float and int16.")
   private String io;
 
   @Option(
@@ -60,7 +63,8 @@ final class QuantizeMagic implements Magic {
       paramLabel = "PATTERN=SCHEME",
       completionCandidates = Names.LayerSchemes.class,
       description =
-          "Another scheme for some layers, such as up*=float16; float32, float16, dynamic, int8 or uint8."
+          "Another scheme for some layers, such as up*=float16; float32, float16, dynamic, int8, uint8"
+              + " or int16x8."
               + " May be given several times; the last that fits a layer decides.")
   private List<String> layers = List.of();
 
