@@ -1,6 +1,6 @@
 """Writes models of the Keras zoo with random weights, each with an input and Keras' output.
 
-zoo.py GENERATION FOLDER [NAME ...]   (GENERATION: 2 or 3)
+zoo.py GENERATION FOLDER [NAME ... | -NAME ...]   (GENERATION: 2 or 3; -NAME: all but it)
 """
 import os
 import sys
@@ -202,5 +202,7 @@ def write(name):
     print(name, model.count_params(), flush=True)
 
 
-for name in wanted or MODELS:
+unwanted = {name[1:] for name in wanted if name.startswith('-')}
+assert unwanted <= MODELS.keys(), unwanted - MODELS.keys()
+for name in [n for n in wanted if n[1:] not in unwanted] or MODELS.keys() - unwanted:
     write(name)

@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * which both orders meet. They are read as NHWC and compute what Keras does.
  */
 @Tag("slow")
-@Execution(ExecutionMode.CONCURRENT)
 class ChannelsFirstTest {
   @TempDir Path dir;
 

@@ -26,6 +26,22 @@ final class Kernelspec {
   /** An idle kernel takes little; the heap grows with what a session holds. */
   private static final String INITIAL_HEAP = "-Xms16m";
 
+  /**
+   * The compiler of cells runs for milliseconds at a time: what the JVM's second compiler would
+   * make of it comes too late, and takes a core and 10 MB. Loops are still handed to it, after ten
+   * times as many rounds.
+   */
+  private static final List<String> COMPILE_LATER =
+      List.of(
+          "-XX:Tier4InvocationThreshold=100000",
+          "-XX:Tier4MinInvocationThreshold=50000",
+          "-XX:Tier4CompileThreshold=200000",
+          "-XX:Tier4BackEdgeThreshold=400000");
+
+  /** Where the archive asks to be, it is mapped; at a random place all of it would be written. */
+  private static final List<String> MAP_ARCHIVE =
+      List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
+
   /** JShell's own parts are opened to this program: see {@code DirectCompiler}. */
   static final List<String> QUICK_CELLS =
       List.of("--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED");
@@ -103,6 +119,8 @@ final class Kernelspec {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(archive().flags());
     command.addAll(List.of("-XX:+UseSerialGC", INITIAL_HEAP, "-Djava.awt.headless=true"));
+    command.addAll(COMPILE_LATER);
+    command.addAll(MAP_ARCHIVE);
     command.addAll(QUICK_CELLS);
     command.add("-Dorg.bytedeco.javacpp.maxBytes=0");
     command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
