@@ -1,6 +1,7 @@
 """Writes models with channels first, each with inputs and outputs in NHWC.
 
-channels_first.py GENERATION FOLDER [NAME ...]   (GENERATION: 2 or 3)
+channels_first.py GENERATION FOLDER [NAME ... | half]   (GENERATION: 2 or 3; half: every other
+model, those that the other generation does not take)
 
 XLA computes them, as TensorFlow has no kernels for channels first on a CPU. No image is as wide
 as a biased convolution has filters: Keras 3 adds the bias to its columns then.
@@ -311,6 +312,8 @@ def write(name):
     print(name, net.count_params(), flush=True)
 
 
+if wanted == ['half']:
+    wanted = list(MODELS)[int(generation) % 2::2]
 failures = []
 for name in wanted or MODELS:
     try:
