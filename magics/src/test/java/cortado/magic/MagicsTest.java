@@ -338,7 +338,8 @@ final class MagicsTest {
     assertThat(completed("%measure ")).containsExactly("tiny");
     assertThat(completed("%quantize f")).containsExactly("float16");
     assertThat(completed("%check tiny --target ")).contains("edgetpu", "gpu");
-    assertThat(completed("%quantize int8 --io ")).containsExactly("float", "int8", "uint8");
+    assertThat(completed("%quantize int8 --io "))
+        .containsExactly("float", "int8", "uint8", "int16");
     assertThat(completed("%quantize int8 --calibration ")).contains("min-max", "entropy");
     assertThat(completed("%quantize int8 --layer ")).contains("*=float16", "mask=");
     assertThat(completed("%quantize int8 --layer mask=f")).contains("mask=float16");
