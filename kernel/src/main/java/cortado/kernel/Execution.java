@@ -33,12 +33,12 @@ final class Execution {
   void execute(Request request) {
     ExecuteRequest cell = (ExecuteRequest) request.content();
     if (aborting == request.channel()) {
+      idle(request); // before the reply, which a front end may answer with a cell that is to run
       request.reply(
           MessageType.EXECUTE_REPLY, Map.of("status", "aborted", "execution_count", count));
     } else {
       run(cell, request);
     }
-    idle(request);
   }
 
   /** Ends an abort once nothing waits any more. */
@@ -96,6 +96,8 @@ final class Execution {
 
   private void fail(CellResult.Failure f, ExecuteRequest cell, Request request) {
     publisher.error(f.name(), f.message(), f.traceback());
+    boolean stops = cell.shouldStopOnError() && request.channel().pending();
+    aborting = stops ? request.channel() : null;
     request.reply(
         MessageType.EXECUTE_REPLY,
         Map.of(
@@ -106,7 +108,6 @@ final class Execution {
             "traceback", f.traceback(),
             "payload", List.of(),
             "user_expressions", Map.of()));
-    aborting = cell.shouldStopOnError() ? request.channel() : null;
   }
 
   private void succeed(ExecuteRequest cell, Request request) {

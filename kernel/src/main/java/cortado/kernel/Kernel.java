@@ -51,6 +51,7 @@ final class Kernel {
       execution.execute(request);
       return;
     }
+    execution.idle(request);
     if (type == MessageType.KERNEL_INFO_REQUEST) {
       request.replyOk(MessageType.KERNEL_INFO_REPLY, KernelInfo.reply());
     } else if (type == MessageType.COMPLETE_REQUEST) {
@@ -78,7 +79,6 @@ final class Kernel {
       request.replyOk(MessageType.SHUTDOWN_REPLY, Map.of("restart", restart));
       exit.run();
     }
-    execution.idle(request);
   }
 
   private static MessageType<?> replyTo(MessageType<?> request) {
