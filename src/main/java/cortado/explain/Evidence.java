@@ -51,6 +51,11 @@ public record Evidence(
     return all > 0 ? (double) these / all : 0;
   }
 
+  /** Whether layers have values of int16. */
+  boolean isWide() {
+    return multiplyAdds(OperatorCost.Arithmetic.WIDE_INTEGER) > 0;
+  }
+
   /** Conversions between layers: not those of what the caller gives and gets. */
   static Predicate<OperatorTime> innerConversions() {
     return o -> o.isConversion() && !o.cost().edge();

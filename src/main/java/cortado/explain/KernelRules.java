@@ -26,7 +26,7 @@ final class KernelRules {
     if (a.count(OperatorTime::delegated) > 0) {
       return Optional.empty();
     }
-    boolean wide = isWide(e);
+    boolean wide = e.isWide();
     String why =
         a.kernels() == Kernels.BUILT_IN
             ? "XNNPACK was turned off"
@@ -92,15 +92,11 @@ final class KernelRules {
   }
 
   private static String integers(Evidence e) {
-    return isWide(e) ? "int16" : "int8";
+    return e.isWide() ? "int16" : "int8";
   }
 
   private static String scheme(Evidence e) {
-    return isWide(e) ? "int16x8" : "int8";
-  }
-
-  private static boolean isWide(Evidence e) {
-    return e.multiplyAdds(OperatorCost.Arithmetic.WIDE_INTEGER) > 0;
+    return e.isWide() ? "int16x8" : "int8";
   }
 
   static Optional<Finding> fallback(Evidence e) {

@@ -51,8 +51,7 @@ final class WorkRules {
     Account a = e.account();
     List<OperatorTime> narrow = a.operators().stream().filter(o -> o.cost().narrow()).toList();
     double share = narrow.stream().mapToDouble(a::share).sum();
-    boolean wide = e.multiplyAdds(OperatorCost.Arithmetic.WIDE_INTEGER) > 0;
-    if (share < LEAST_NARROW_SHARE || wide) {
+    if (share < LEAST_NARROW_SHARE || e.isWide()) {
       return Optional.empty();
     }
     String sentence =

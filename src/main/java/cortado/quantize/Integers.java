@@ -2,6 +2,8 @@ package cortado.quantize;
 
 import cortado.tensor.DType;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The integers that a layer is stored and computed in. */
 public enum Integers {
@@ -20,6 +22,14 @@ public enum Integers {
     this.id = id;
     this.activations = activations;
     this.edges = edges;
+  }
+
+  /** Those of the first scheme that has any: the layers of a file have one kind. */
+  static Optional<Integers> of(Stream<Scheme> schemes) {
+    return schemes
+        .filter(Scheme.FullInteger.class::isInstance)
+        .map(s -> ((Scheme.FullInteger) s).integers())
+        .findFirst();
   }
 
   /** As the user names the scheme. */

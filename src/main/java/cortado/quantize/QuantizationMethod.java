@@ -122,10 +122,7 @@ public record QuantizationMethod(
 
   /** The integers that layers have; empty if none has any. */
   public Optional<Integers> integers() {
-    return schemes(scheme, layers)
-        .filter(Scheme.FullInteger.class::isInstance)
-        .map(s -> ((Scheme.FullInteger) s).integers())
-        .findFirst();
+    return Integers.of(schemes(scheme, layers));
   }
 
   private static Stream<Scheme> schemes(String whole, List<LayerScheme> layers) {

@@ -78,12 +78,8 @@ public final class QuantizationPlan {
         scheme, byOutput, ActivationScales.of(program, calibration, integer, wide));
   }
 
-  /** Those of the layers that have integers, which are of one kind. */
   private static Integers integers(Scheme scheme, Map<String, Scheme> schemes) {
-    return Stream.concat(Stream.of(scheme), schemes.values().stream())
-        .filter(Scheme.FullInteger.class::isInstance)
-        .map(s -> ((Scheme.FullInteger) s).integers())
-        .findFirst()
+    return Integers.of(Stream.concat(Stream.of(scheme), schemes.values().stream()))
         .orElse(Integers.INT8);
   }
 

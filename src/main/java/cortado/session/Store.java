@@ -114,8 +114,7 @@ final class Store {
    * @throws UserError if it is not
    */
   Path sound(String name, String variant) {
-    boolean small = size(name) <= READ_THROUGH;
-    if (!sound.contains(name) && (small || !Files.isRegularFile(path(name)))) {
+    if (!sound.contains(name) && size(name) <= READ_THROUGH) { // 0 if it is missing
       fault(name)
           .ifPresent(
               fault -> {

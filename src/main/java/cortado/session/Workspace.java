@@ -78,10 +78,6 @@ final class Workspace implements AutoCloseable {
     return told;
   }
 
-  Index index() {
-    return index;
-  }
-
   /**
    * @throws UserError if it was opened for reading only
    */

@@ -19,8 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("slow")
 class ChannelsFirstTest {
-  private static final boolean ALL = "all".equals(System.getProperty("cortado.zoo"));
-
   @TempDir Path dir;
 
   @ParameterizedTest
@@ -29,12 +27,12 @@ class ChannelsFirstTest {
     Path python = Python.with(generation == 2 ? "tf_keras" : "keras", "h5py", "tensorflow");
     String number = Integer.toString(generation);
     List<String> arguments = new ArrayList<>(List.of(number, dir.toString()));
-    if (!ALL) {
+    if (!KerasFolder.ALL) {
       arguments.add("half");
     }
     Python.runScript(python, "/interop/channels_first.py", arguments.toArray(String[]::new));
     KerasFolder models = new KerasFolder(dir, generation == 2 ? ".h5" : ".keras");
-    assertThat(models.names()).hasSizeGreaterThanOrEqualTo(ALL ? 80 : 40);
+    assertThat(models.names()).hasSizeGreaterThanOrEqualTo(KerasFolder.ALL ? 80 : 40);
     assertThat(models.failures(List.of("int8"))).isEmpty();
     Python.runScript(python, "/interop/reread.py", number, dir.toString(), "1e-5");
   }

@@ -35,6 +35,8 @@ import java.util.stream.Stream;
  * @param ending of the models' files
  */
 record KerasFolder(Path folder, String ending) {
+  /** Whether each generation writes all models of its kind, for which no build has the time. */
+  static final boolean ALL = "all".equals(System.getProperty("cortado.zoo"));
 
   List<String> names() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {

@@ -21,8 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("slow")
 class KerasZooTest {
-  private static final boolean ALL = "all".equals(System.getProperty("cortado.zoo"));
-
   /** What the other generation writes. */
   private static final Map<Integer, List<String>> LEFT_OUT =
       Map.of(
@@ -50,14 +48,14 @@ class KerasZooTest {
     Path python = Python.with(generation == 2 ? "tf_keras" : "keras", "h5py");
     String number = Integer.toString(generation);
     List<String> arguments = new ArrayList<>(List.of(number, dir.toString()));
-    if (!ALL) {
+    if (!KerasFolder.ALL) {
       Stream.of(LEFT_OUT.get(generation), LARGE)
           .flatMap(List::stream)
           .forEach(name -> arguments.add("-" + name));
     }
     Python.runScript(python, "/interop/zoo.py", arguments.toArray(String[]::new));
     KerasFolder zoo = new KerasFolder(dir, generation == 2 ? ".h5" : ".keras");
-    assertThat(zoo.names()).hasSizeGreaterThanOrEqualTo(ALL ? 37 : 25);
+    assertThat(zoo.names()).hasSizeGreaterThanOrEqualTo(KerasFolder.ALL ? 37 : 25);
     // What a generation wrote matters no more once it is read.
     List<String> schemes =
         generation == 2 ? List.of("float16", "dynamic", "int8") : List.of("int8");

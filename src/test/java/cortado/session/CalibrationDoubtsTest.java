@@ -17,8 +17,6 @@ import cortado.quantize.CalibrationMethod;
 import cortado.report.Cards;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
-import cortado.testing.Differences;
-import cortado.testing.LiteRt;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -163,11 +161,8 @@ class CalibrationDoubtsTest extends TinySession {
             method == CalibrationMethod.MIN_MAX
                 ? "quantize int8, 24 samples"
                 : "quantize int8 --calibration " + method.id() + ", 24 samples");
-    Path file = session.export(v, dir.resolve("m.tflite"));
     Tensor x = TinyData.of(16).test().inputs().only();
-    assertThat(
-            Differences.largest(session.predict(v, x, RuntimeId.TFLITE), LiteRt.run(file, x, dir)))
-        .isLessThan(1.01 / 256);
+    assertThat(differenceOfOfficialRuntime(v, x)).isLessThan(1.01 / 256);
   }
 
   @ParameterizedTest

@@ -30,8 +30,6 @@ import cortado.quantize.Scheme;
 import cortado.tensor.Predictor;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
-import cortado.testing.Differences;
-import cortado.testing.LiteRt;
 import cortado.tflite.Calibrator;
 import cortado.tflite.TflitePredictor;
 import cortado.tflite.TfliteWriter;
@@ -185,11 +183,7 @@ class CorrectionsTest extends TinySession {
     assertThat(both.recipe().text()).isEqualTo("quantize int8 --correct equalize,bias, 24 samples");
     assertThat(sqnr(both)).isGreaterThan(sqnr(quantized("uneven")) + 6);
     Tensor x = TinyData.of(16).test().inputs().only();
-    Path file = session.export(both, dir.resolve("m.tflite"));
-    assertThat(
-            Differences.largest(
-                session.predict(both, x, RuntimeId.TFLITE), LiteRt.run(file, x, dir)))
-        .isLessThan(1e-6);
+    assertThat(differenceOfOfficialRuntime(both, x)).isLessThan(1e-6);
     // A U-Net with batch norm, skips and transposed convolutions.
     assertThat(sqnr(quantized("unet", "equalize", "bias")))
         .isGreaterThan(sqnr(quantized("unet")) - 2);

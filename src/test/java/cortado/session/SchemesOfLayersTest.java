@@ -94,12 +94,7 @@ class SchemesOfLayersTest extends TinySession {
         .isNotEmpty()
         .allMatch(t -> t.type() == TensorType.FLOAT32);
     assertThat(conversions(mixed)).isGreaterThan(conversions(whole));
-    Path file = session.export(mixed, dir.resolve("m.tflite"));
-    assertThat(
-            Differences.largest(
-                session.predict(mixed, inputs(), RuntimeId.TFLITE),
-                LiteRt.run(file, inputs(), dir)))
-        .isLessThan(1.01 / 256);
+    assertThat(differenceOfOfficialRuntime(mixed, inputs())).isLessThan(1.01 / 256);
   }
 
   @ParameterizedTest
@@ -116,11 +111,7 @@ class SchemesOfLayersTest extends TinySession {
         .doesNotContain(TensorType.INT8);
     assertThat(v.error().orElseThrow().sqnrDb()).isGreaterThan(20);
     assertThat(session.layerErrors(v).layers()).isNotEmpty();
-    Path file = session.export(v, dir.resolve("m.tflite"));
-    assertThat(
-            Differences.largest(
-                session.predict(v, inputs(), RuntimeId.TFLITE), LiteRt.run(file, inputs(), dir)))
-        .isLessThan(1.01 / 256);
+    assertThat(differenceOfOfficialRuntime(v, inputs())).isLessThan(1.01 / 256);
   }
 
   @ParameterizedTest
@@ -139,13 +130,8 @@ class SchemesOfLayersTest extends TinySession {
     assertThat(conversions(v)).isEqualTo(conversions);
     assertThat(v.error().orElseThrow().sqnrDb())
         .isGreaterThan(narrow.error().orElseThrow().sqnrDb() + 5);
-    Path exported = session.export(v, dir.resolve("m.tflite"));
     // One step of the output's codes.
-    assertThat(
-            Differences.largest(
-                session.predict(v, inputs(), RuntimeId.TFLITE),
-                LiteRt.run(exported, inputs(), dir)))
-        .isLessThan(1.01 / 32768);
+    assertThat(differenceOfOfficialRuntime(v, inputs())).isLessThan(1.01 / 32768);
   }
 
   @Test
@@ -186,10 +172,7 @@ class SchemesOfLayersTest extends TinySession {
     assertThat(operators).extracting(TfliteFile.Operator::name).contains("RESHAPE");
     assertThat(v.error().orElseThrow().sqnrDb()).isGreaterThan(least);
     Tensor images = TinyData.of(64).test().inputs().only();
-    Path file = session.export(v, dir.resolve("m.tflite"));
-    assertThat(
-            Differences.largest(
-                session.predict(v, images, RuntimeId.TFLITE), LiteRt.run(file, images, dir)))
+    assertThat(differenceOfOfficialRuntime(v, images))
         .isLessThan(scheme.equals("int8") ? 1.01 / 256 : 1e-5);
   }
 

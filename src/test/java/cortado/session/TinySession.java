@@ -1,6 +1,9 @@
 package cortado.session;
 
 import cortado.graph.UNet;
+import cortado.tensor.Tensor;
+import cortado.testing.Differences;
+import cortado.testing.LiteRt;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -26,6 +29,12 @@ abstract class TinySession {
     session = Session.open(dir.resolve("ws"), Clock.systemUTC());
     session.create(UNet.of(16, 1, filters), "%model unet", 7, Optional.empty());
     session.data(TinyData.of(16));
+  }
+
+  /** How far the official Python runtime is from ours at most, with the file of a variant. */
+  double differenceOfOfficialRuntime(Variant v, Tensor x) {
+    Path file = session.export(v, dir.resolve("official.tflite"));
+    return Differences.largest(session.predict(v, x, RuntimeId.TFLITE), LiteRt.run(file, x, dir));
   }
 
   @AfterEach

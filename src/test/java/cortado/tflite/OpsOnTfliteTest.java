@@ -57,24 +57,13 @@ class OpsOnTfliteTest {
 
   @TestFactory
   Stream<DynamicTest> uint8WithOneScaleForEachKernel() {
-    return tests(
-        p ->
-            QuantizationPlan.of(
-                new Scheme.FullInteger(Scheme.Edge.FLOAT32, Integers.UINT8),
-                p,
-                Calibrator.calibrate(p, inputs(p))),
-        25);
+    return tests(p -> plan(p, new Scheme.FullInteger(Scheme.Edge.FLOAT32, Integers.UINT8)), 25);
   }
 
   @TestFactory
   Stream<DynamicTest> valuesOfInt16() {
     return tests(
-        p ->
-            QuantizationPlan.of(
-                new Scheme.FullInteger(Scheme.Edge.FLOAT32, Integers.INT16_INT8),
-                p,
-                Calibrator.calibrate(p, inputs(p))),
-        35);
+        p -> plan(p, new Scheme.FullInteger(Scheme.Edge.FLOAT32, Integers.INT16_INT8)), 35);
   }
 
   @TestFactory
@@ -96,8 +85,12 @@ class OpsOnTfliteTest {
   }
 
   private static QuantizationPlan int8(Program p, Scheme.Edge edge) {
+    return plan(p, new Scheme.FullInteger(edge));
+  }
+
+  private static QuantizationPlan plan(Program p, Scheme scheme) {
     Calibration calibration = Calibrator.calibrate(p, inputs(p));
-    return QuantizationPlan.of(new Scheme.FullInteger(edge), p, calibration);
+    return QuantizationPlan.of(scheme, p, calibration);
   }
 
   private interface Planner {
