@@ -13,7 +13,7 @@ import org.sqlite.SQLiteConfig;
 
 /** The workspace's SQLite database. */
 final class Index implements AutoCloseable {
-  static final int VERSION = 13;
+  static final int VERSION = 17;
 
   private static final List<String> SCHEMA =
       List.of(
@@ -22,7 +22,8 @@ final class Index implements AutoCloseable {
               + " graph TEXT NOT NULL, weights TEXT NOT NULL, artifact TEXT,"
               + " parameters INTEGER NOT NULL, nonzero INTEGER NOT NULL, sparsity REAL NOT NULL,"
               + " created TEXT NOT NULL, error TEXT, origin TEXT,"
-              + " base INTEGER)",
+              + " base INTEGER, dropped TEXT)",
+          StepTable.SCHEMA,
           "CREATE TABLE measurement (id INTEGER PRIMARY KEY,"
               + " variant INTEGER NOT NULL REFERENCES variant (id), runtime TEXT NOT NULL,"
               + " threads INTEGER NOT NULL, status TEXT NOT NULL,"
@@ -63,7 +64,19 @@ final class Index implements AutoCloseable {
           "UPDATE variant SET recipe = json_set(recipe, '$.method.corrections', json('[]'))"
               + " WHERE recipe ->> 'kind' IN ('Quantized', 'QuantizedAware')",
           "ALTER TABLE variant ADD COLUMN origin TEXT",
-          "ALTER TABLE variant ADD COLUMN base INTEGER");
+          "ALTER TABLE variant ADD COLUMN base INTEGER",
+          "ALTER TABLE variant ADD COLUMN dropped TEXT",
+          StepTable.SCHEMA,
+          "INSERT INTO step (kind, variants) SELECT 'MADE', json_array(id) FROM variant ORDER BY id",
+          normalizeLastAxis());
+
+  /** Early graphs did not tell the axis of a batch normalization; files of others have no graph. */
+  private static String normalizeLastAxis() {
+    return "UPDATE variant SET graph = json_set(graph, '$.graph.nodes', ("
+        + "SELECT json_group_array(CASE WHEN value ->> '$.layer.kind' = 'BatchNormalization'"
+        + " AND value -> '$.layer.axis' IS NULL THEN json_set(value, '$.layer.axis', -1)"
+        + " ELSE json(value) END) FROM json_each(graph, '$.graph.nodes'))) WHERE graph <> ''";
+  }
 
   /** What training and pruning have in common became a record of its own. */
   private static String nestTraining() {

@@ -65,9 +65,24 @@ public final class Session implements AutoCloseable {
     return new Session(Workspace.openReadOnly(workspace), clock);
   }
 
+  /**
+   * Deletes a workspace that no session has open.
+   *
+   * @return how many bytes it had; 0 if there was none
+   * @throws UserError if a session has it open
+   */
+  public static long discard(Path workspace) {
+    return WorkspaceFolder.discard(workspace);
+  }
+
   /** What was found and repaired when the workspace was opened, in sentences; told once. */
   public List<String> takeRepairs() {
     return workspace.takeRepairs();
+  }
+
+  /** To rename, to drop, to take back and to check what there is. */
+  public Housekeeping housekeeping() {
+    return new Housekeeping(catalog);
   }
 
   /** The folder of the workspace, absolute. */

@@ -124,7 +124,8 @@ final class Store {
                     .next(
                         "make it again with another --as, which writes the same file; %history "
                             + variant
-                            + " tells how");
+                            + " tells how; or %session drop "
+                            + variant);
               });
     }
     return path(name);

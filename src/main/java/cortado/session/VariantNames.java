@@ -13,8 +13,17 @@ final class VariantNames {
   private static final String ALLOWED = "[A-Za-z0-9_][A-Za-z0-9._-]{0," + (LONGEST - 1) + "}";
 
   private final Set<String> taken;
+  private final String way;
 
   VariantNames(Collection<Variant> variants) {
+    this(variants, "--as ");
+  }
+
+  /**
+   * @param way what stands before the name in a line, for errors
+   */
+  VariantNames(Collection<Variant> variants, String way) {
+    this.way = way;
     taken = variants.stream().map(v -> folded(v.name())).collect(Collectors.toSet());
   }
 
@@ -34,12 +43,12 @@ final class VariantNames {
       throw UserError.because("The name cannot be used")
           .received(name)
           .allowed("up to " + LONGEST + " letters, digits and . _ -, the first no . or -")
-          .next("--as " + clean(name));
+          .next(way + clean(name));
     }
     if (taken.contains(folded(name))) {
       throw UserError.because("There is already a variant of this name")
           .received(name)
-          .next("--as " + unique(name));
+          .next(way + unique(name));
     }
     return name;
   }

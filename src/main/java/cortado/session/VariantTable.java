@@ -13,12 +13,22 @@ import java.util.Optional;
 record VariantTable(Index index) {
 
   List<VariantRow> all() {
+    return rows("v.dropped IS NULL ORDER BY v.id");
+  }
+
+  /** Those that were dropped and are still there, the last one first. */
+  List<VariantRow> dropped() {
+    return rows("v.dropped IS NOT NULL ORDER BY v.dropped DESC, v.id DESC");
+  }
+
+  private List<VariantRow> rows(String which) {
     return index.read(
         c -> {
           String sql =
               "SELECT v.*, p.name AS parent_name, b.name AS base_name FROM variant v"
                   + " LEFT JOIN variant p ON p.id = v.parent"
-                  + " LEFT JOIN variant b ON b.id = v.base ORDER BY v.id";
+                  + " LEFT JOIN variant b ON b.id = v.base WHERE "
+                  + which;
           try (PreparedStatement s = c.prepareStatement(sql);
               ResultSet r = s.executeQuery()) {
             List<VariantRow> rows = new ArrayList<>();
@@ -51,17 +61,18 @@ record VariantTable(Index index) {
   void add(VariantRow row, String graph) {
     index.transaction(
         c -> {
-          insert(c, row, graph);
+          long id = insert(c, row, graph);
+          StepTable.add(c, StepTable.Kind.MADE, List.of(id), "");
           return null;
         });
   }
 
-  private static void insert(Connection c, VariantRow row, String graph) throws SQLException {
+  private static long insert(Connection c, VariantRow row, String graph) throws SQLException {
     String sql =
         "INSERT INTO variant (name, parent, recipe, graph, weights, artifact, parameters, nonzero,"
             + " sparsity, created, error, origin, base)"
             + " VALUES (?, (SELECT id FROM variant WHERE name = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-            + " (SELECT id FROM variant WHERE name = ?))";
+            + " (SELECT id FROM variant WHERE name = ?)) RETURNING id";
     try (PreparedStatement s = c.prepareStatement(sql)) {
       s.setString(1, row.name());
       s.setString(2, row.parent().orElse(null));
@@ -76,7 +87,10 @@ record VariantTable(Index index) {
       s.setString(11, row.error().map(SessionJson::write).orElse(null));
       s.setString(12, row.origin().map(SessionJson::write).orElse(null));
       s.setString(13, row.base().orElse(null));
-      s.executeUpdate();
+      try (ResultSet made = s.executeQuery()) {
+        made.next();
+        return made.getLong(1);
+      }
     }
   }
 

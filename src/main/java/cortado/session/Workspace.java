@@ -78,6 +78,10 @@ final class Workspace implements AutoCloseable {
     return told;
   }
 
+  Index index() {
+    return index;
+  }
+
   /**
    * @throws UserError if it was opened for reading only
    */

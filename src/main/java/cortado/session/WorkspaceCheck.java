@@ -16,11 +16,13 @@ record WorkspaceCheck(Index index, Store store) {
     if (!unfinished.isEmpty()) {
       told.add("Deleted what was half-written: " + String.join(", ", unfinished) + ".");
     }
-    List<VariantRow> rows = new VariantTable(index).all();
+    VariantTable table = new VariantTable(index);
+    List<VariantRow> rows = table.all();
     // Whole files stay: the step that was interrupted finds them when it is run again.
-    Set<String> orphans = orphans(store, rows);
+    Set<String> orphans = orphans(store, table);
     if (!orphans.isEmpty()) {
-      told.add("No variant has " + String.join(", ", orphans) + ".");
+      told.add(
+          "No variant has " + String.join(", ", orphans) + "; %session gc deletes such files.");
     }
     for (VariantRow row : rows) {
       for (String file : files(row)) {
@@ -37,10 +39,11 @@ record WorkspaceCheck(Index index, Store store) {
         .formatted(variant, file, variant);
   }
 
-  /** The files that no variant has. */
-  static Set<String> orphans(Store store, List<VariantRow> rows) throws IOException {
+  /** The files that no variant has, nor one that was dropped and can be restored. */
+  static Set<String> orphans(Store store, VariantTable table) throws IOException {
     Set<String> names = new TreeSet<>(store.names());
-    rows.forEach(row -> names.removeAll(files(row)));
+    table.all().forEach(row -> names.removeAll(files(row)));
+    table.dropped().forEach(row -> names.removeAll(files(row)));
     return names;
   }
 

@@ -62,6 +62,23 @@ record WorkspaceFolder(Path folder, Path changing, Optional<WorkspaceLock> lock)
     }
   }
 
+  /** Deletes it, if it is there and nobody has it; answers its bytes. */
+  static long discard(Path path) {
+    Path folder = path.toAbsolutePath().normalize();
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    try {
+      long bytes = DiskUse.bytes(folder);
+      WorkspaceLock.acquire(folder).close();
+      FolderTree.delete(folder);
+      return bytes;
+    } catch (IOException e) {
+      throw UserError.because("Cannot delete " + folder + " (" + e + ")", e)
+          .next("another name, or delete it by hand");
+    }
+  }
+
   static UserError unusable(Path folder, IOException e) {
     return UserError.because("Cannot use " + folder + " as a workspace (" + e + ")", e)
         .next("start with --workspace DIR, a folder that you may write to");

@@ -110,7 +110,8 @@ final class WorkspaceDamageTest extends TinySession {
     again();
     assertThat(session.takeRepairs())
         .containsExactly(
-            "Deleted what was half-written: new-1.safetensors.", "No variant has abc.tflite.");
+            "Deleted what was half-written: new-1.safetensors.",
+            "No variant has abc.tflite; %session gc deletes such files.");
     assertThat(dir.resolve("ws/store/abc.tflite")).hasContent("whole");
     assertThat(dir.resolve("ws/store/new-1.safetensors")).doesNotExist();
     assertThat(dir.resolve("ws/scratch")).isEmptyDirectory();

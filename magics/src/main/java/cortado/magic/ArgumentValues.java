@@ -51,7 +51,7 @@ final class ArgumentValues {
   /**
    * @param name what stands before the path: {@code name=} or nothing
    */
-  private static List<Completion> files(String name, String word) {
+  static List<Completion> files(String name, String word) {
     int slash = word.lastIndexOf('/');
     String folder = word.substring(0, slash + 1);
     List<Completion> found = new ArrayList<>();

@@ -1,10 +1,10 @@
 package cortado.magic;
 
-import cortado.FolderTree;
 import cortado.UserError;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import cortado.report.Numbers;
+import cortado.session.Session;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -46,15 +46,12 @@ final class FreshMagic implements Magic {
           .next("run it in a kernel of its own");
     }
     Path folder = session.home().resolve(FOLDER).resolve(name);
-    session.move(folder, false, FreshMagic::delete);
-    return "A fresh session, in " + folder;
-  }
-
-  private static void delete(Path folder) {
-    try {
-      FolderTree.delete(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    AtomicLong deleted = new AtomicLong();
+    session.move(folder, false, f -> deleted.set(Session.discard(f)));
+    return "A fresh session, in "
+        + folder
+        + (deleted.get() == 0
+            ? ""
+            : "; what an earlier run left there, " + Numbers.size(deleted.get()) + ", was deleted");
   }
 }

@@ -49,7 +49,29 @@ final class MagicCompleter {
       }
       return;
     }
-    spec.positionalParameters().forEach(p -> add(values(p, word), word, found));
+    spec.positionalParameters().forEach(p -> add(positional(p, before, word), word, found));
+  }
+
+  private List<Completion> positional(ArgSpec arg, String before, String word) {
+    if (arg.completionCandidates() instanceof Names.SessionArguments) {
+      return sessionArguments(before, word);
+    }
+    boolean chosen = arg.completionCandidates() instanceof Names.SessionActions;
+    return chosen && before.contains(" ") ? List.of() : values(arg, word);
+  }
+
+  /** What the action of {@code %session} takes. */
+  private List<Completion> sessionArguments(String before, String word) {
+    String[] words = before.split("\\s+");
+    if (words.length < 2 || !SessionAction.names().contains(words[1])) {
+      return List.of();
+    }
+    return switch (SessionAction.named(words[1]).takes()) {
+      case NOTHING -> List.of();
+      case VARIANTS -> magics.variants();
+      case DROPPED -> magics.dropped();
+      case FILES -> ArgumentValues.files("", word);
+    };
   }
 
   private List<Completion> values(ArgSpec arg, String word) {

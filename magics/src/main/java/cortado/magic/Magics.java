@@ -39,6 +39,8 @@ public final class Magics {
     register(PlotMagic::new);
     register(SummaryMagic::new);
     register(HistoryMagic::new);
+    register(SessionMagic::new);
+    register(UndoMagic::new);
     register(PredictMagic::new);
     register(ExportMagic::new);
     register(FreshMagic::new);
@@ -116,6 +118,13 @@ public final class Magics {
   List<Completion> variants() {
     return session.get().variants().stream()
         .map(v -> Completion.word(v.name(), v.recipe().text()))
+        .toList();
+  }
+
+  /** What completion offers where a dropped variant is named. */
+  List<Completion> dropped() {
+    return session.get().housekeeping().list().dropped().stream()
+        .map(item -> Completion.word(item.name(), item.recipe()))
         .toList();
   }
 

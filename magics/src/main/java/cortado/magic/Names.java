@@ -25,6 +25,15 @@ final class Names {
     }
   }
 
+  static final class SessionActions extends ArrayList<String> {
+    SessionActions() {
+      super(SessionAction.names());
+    }
+  }
+
+  /** Variants, dropped ones or files, as the action takes them. */
+  static final class SessionArguments extends ArrayList<String> {}
+
   static final class Runtimes extends ArrayList<String> {
     Runtimes() {
       super(Stream.of(RuntimeId.values()).map(RuntimeId::id).toList());

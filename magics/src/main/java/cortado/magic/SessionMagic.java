@@ -1,0 +1,104 @@
+package cortado.magic;
+
+import cortado.UserError;
+import cortado.session.Housekeeping;
+import cortado.session.Session;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "session",
+    description =
+        "Tells what the session holds and what it takes on the disk; renames, drops and restores variants; goes on in another folder.",
+    footer = {
+      "",
+      "%%session list                     variants, their files and what they take on the disk",
+      "%%session check                    reads all files and compares them with what was written",
+      "%%session rename sparse80 best",
+      "%%session drop sparse50 sparse60   --with-children: what was made from them, too",
+      "%%session restore sparse50         until gc deletes it",
+      "%%session gc                       deletes what was dropped, and files that no variant has",
+      "%%session switch other/.cortado    --read-only: even if another session has it",
+      "",
+      "%%undo takes back the last step."
+    })
+final class SessionMagic implements Magic {
+  private final MagicContext context;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "ACTION",
+      defaultValue = "list",
+      completionCandidates = Names.SessionActions.class,
+      description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not given.")
+  private String action;
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "ARGUMENT",
+      completionCandidates = Names.SessionArguments.class,
+      description = "A variant, its new name, or a folder.")
+  private List<String> arguments = List.of();
+
+  @Option(
+      names = "--with-children",
+      description = "With drop: also all variants that were made from these.")
+  private boolean withChildren;
+
+  @Option(names = "--read-only", description = "With switch: to look, not to change anything.")
+  private boolean readOnly;
+
+  SessionMagic(MagicContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Object call() {
+    SessionAction asked = SessionAction.named(action);
+    if (!asked.accepts(arguments.size())) {
+      throw UserError.because("%session " + asked.id() + " takes other arguments")
+          .received(arguments.isEmpty() ? "none" : String.join(" ", arguments))
+          .allowed(asked.form());
+    }
+    requireMeant(asked, SessionAction.DROP, withChildren, "--with-children");
+    requireMeant(asked, SessionAction.SWITCH, readOnly, "--read-only");
+    return asked == SessionAction.SWITCH ? switched(Path.of(arguments.get(0))) : run(asked);
+  }
+
+  private static void requireMeant(
+      SessionAction asked, SessionAction meant, boolean given, String option) {
+    if (given && asked != meant) {
+      throw UserError.because(option + " is for another action")
+          .received(asked.id())
+          .allowed(meant.form() + " " + option);
+    }
+  }
+
+  private Object run(SessionAction asked) {
+    Session session = context.session();
+    Housekeeping house = session.housekeeping();
+    return switch (asked) {
+      case LIST, SWITCH -> house.list();
+      case CHECK -> house.check();
+      case RENAME -> house.rename(session.variant(arguments.get(0)), arguments.get(1));
+      case DROP -> house.drop(arguments.stream().map(session::variant).toList(), withChildren);
+      case RESTORE -> house.restore(arguments);
+      case GC -> house.sweep();
+    };
+  }
+
+  private Object switched(Path folder) {
+    if (!(context.opener() instanceof LazySession lazy)) {
+      throw UserError.because("This session was opened by other code, which it belongs to")
+          .received("%session switch " + folder)
+          .next("run it in a kernel of its own");
+    }
+    lazy.move(folder, readOnly, f -> {});
+    return context.session().housekeeping().list();
+  }
+}
