@@ -13,12 +13,17 @@ final class BarLabels extends CategoryChart {
     super(width, height);
   }
 
+  /** Whether numbers have room above the bars. */
+  static boolean fit(Chart.Bars chart) {
+    return chart.series().size() * chart.categories().size() <= MOST;
+  }
+
   void draw(Chart.Bars chart, Graphics2D g) {
-    int series = chart.series().size();
-    int groups = chart.categories().size();
-    if (series * groups > MOST) {
+    if (!fit(chart)) {
       return;
     }
+    int series = chart.series().size();
+    int groups = chart.categories().size();
     Rectangle2D area = plot.getBounds();
     double inner = getStyler().getPlotContentSize() * area.getWidth();
     double group = inner / groups;

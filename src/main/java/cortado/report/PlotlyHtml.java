@@ -14,8 +14,12 @@ public final class PlotlyHtml {
 
   // %1$s identifies the figure, %2$s is its JSON. The element may not be on the page yet, and the
   // library may come with a later cell; until both are there, the image stands in for the figure.
+  // The colour of text is one that CSS finds again, so that it follows a theme switched later.
+  private static final String INK = "rgb(1, 2, 3)";
   private static final String SCRIPT =
       """
+      <style>[data-cortado-figure] text[style*="fill: %3$s"]{fill:var(--jp-content-font-color1,\
+      var(--vscode-foreground,CanvasText))!important}</style>
       <script>(function(){
       var figure=%2$s,tries=0;
       function draw(){
@@ -25,9 +29,8 @@ public final class PlotlyHtml {
         if(!window.Plotly){window.addEventListener('cortado-plotly',draw,{once:true});return;}
         found.forEach(function(div){
           div.setAttribute('data-drawn','');div.textContent='';
-          var css=getComputedStyle(div),layout=JSON.parse(JSON.stringify(figure.layout));
-          var ink=css.getPropertyValue('--jp-content-font-color1')||css.color;
-          layout.font=Object.assign({color:ink},layout.font);
+          var layout=JSON.parse(JSON.stringify(figure.layout));
+          layout.font=Object.assign({color:'%3$s'},layout.font);
           if(!layout.paper_bgcolor)layout.paper_bgcolor='rgba(0,0,0,0)';
           if(!layout.plot_bgcolor)layout.plot_bgcolor='rgba(0,0,0,0)';
           ['xaxis','yaxis'].forEach(function(a){layout[a]=Object.assign(
@@ -56,7 +59,7 @@ public final class PlotlyHtml {
         + "\">"
         + placeholder
         + "</div>\n"
-        + SCRIPT.formatted(id, json);
+        + SCRIPT.formatted(id, json, INK);
   }
 
   /** Plotly.js, to stand once in a page; a second one is harmless. */

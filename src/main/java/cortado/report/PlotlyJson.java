@@ -29,6 +29,10 @@ public final class PlotlyJson {
               JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
           .build();
 
+  // Above the plot: below it, long names of layers want the room.
+  private static final Map<String, Object> LEGEND =
+      Map.of("orientation", "h", "x", 0, "y", 1, "yanchor", "bottom");
+
   private PlotlyJson() {}
 
   /** The JSON of a figure that Java code made. */
@@ -60,12 +64,14 @@ public final class PlotlyJson {
   public static ObjectNode of(Chart chart) {
     ObjectNode json = of(chart.figure());
     ObjectNode layout = (ObjectNode) json.get("layout");
+    fitting(layout, "xaxis");
+    fitting(layout, "yaxis");
     if (chart instanceof Chart.Heat heat) {
       cells(heat, (ObjectNode) json.get("data").get(0), layout);
       return json;
     }
     layout.remove("width"); // as wide as the cell
-    layout.set("legend", LITERALS.valueToTree(Map.of("orientation", "h", "y", -0.2)));
+    layout.set("legend", LITERALS.valueToTree(LEGEND));
     int data = 0;
     for (JsonNode trace : json.get("data")) {
       ObjectNode t = (ObjectNode) trace;
@@ -74,13 +80,22 @@ public final class PlotlyJson {
         if (p.hasFewWholeSteps()) {
           ((ObjectNode) layout.get("xaxis")).put("dtick", 1);
         }
-        ((ObjectNode) layout.get("yaxis")).put("automargin", true);
-      } else {
+      } else if (chart instanceof Chart.Bars b && BarLabels.fit(b)) {
         t.put("texttemplate", "%{y:.3~g}").put("textposition", "outside").put("cliponaxis", false);
+        t.putObject("textfont").put("size", 10);
       }
     }
     layout.put("showlegend", json.get("data").size() > 1);
     return json;
+  }
+
+  /** The names along an axis push the plot aside, and the axis' title stands apart from them. */
+  private static void fitting(ObjectNode layout, String axis) {
+    ObjectNode a = (ObjectNode) layout.get(axis);
+    a.put("automargin", true);
+    if (a.get("title") instanceof ObjectNode title) {
+      title.put("standoff", 12);
+    }
   }
 
   private static void cells(Chart.Heat chart, ObjectNode trace, ObjectNode layout) {
@@ -98,10 +113,7 @@ public final class PlotlyJson {
     }
     trace.set("z", rows);
     ((ObjectNode) layout.get("xaxis")).put("type", "category");
-    ((ObjectNode) layout.get("yaxis"))
-        .put("type", "category")
-        .put("autorange", "reversed")
-        .put("automargin", true);
+    ((ObjectNode) layout.get("yaxis")).put("type", "category").put("autorange", "reversed");
     layout.put("showlegend", false);
   }
 

@@ -16,7 +16,8 @@ import tech.tablesaw.columns.Column;
  */
 record Cells(List<String> header, List<Boolean> numeric, List<List<String>> rows, int left) {
   private static final int MOST_ROWS = 1000;
-  private static final Pattern NUMBER = Pattern.compile("[-+±−]?[\\d.][\\d,.]*(\\D.*)?|–|NaN|");
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+±−]?[\\d.][\\d,.]*([eE]-?\\d+)?( ?[^\\s\\d-]{1,14})?|–|NaN|");
 
   static Cells of(Table table) {
     int shown = Math.min(MOST_ROWS, table.rowCount());

@@ -12,8 +12,13 @@ final class Html {
       color:var(--ink);font:13px/1.5 var(--jp-ui-font-family,system-ui,sans-serif)}
       .cortado .scroll{max-height:32em;max-width:100%;overflow:auto;border:1px solid var(--line);border-radius:4px;width:fit-content}
       .cortado .scroll table{border-collapse:separate;border-spacing:0;margin:0;color:var(--ink);font-size:inherit;table-layout:auto}
-      .cortado .scroll th,.cortado .scroll td{padding:3px 10px;text-align:left;white-space:nowrap;max-width:none;vertical-align:middle}
-      .cortado .scroll thead th{position:sticky;top:0;background:var(--paper);box-shadow:inset 0 -1px var(--line);font-weight:600}
+      .cortado .scroll th,.cortado .scroll td{padding:3px 8px;text-align:left;white-space:nowrap;max-width:none;vertical-align:middle}
+      .cortado .scroll thead th{position:sticky;top:0;background:var(--paper);box-shadow:inset 0 -1px var(--line);font-weight:600;white-space:normal;vertical-align:bottom;z-index:1}
+      .cortado .scroll tr>:first-child{position:sticky;left:0;background:inherit}
+      .cortado .scroll thead th:first-child{background:var(--paper);z-index:2}
+      .cortado .scroll::-webkit-scrollbar{width:10px;height:10px}
+      .cortado .scroll::-webkit-scrollbar-thumb{background:var(--line);border-radius:5px}
+      .cortado .scroll::-webkit-scrollbar-corner{background:none}
       .cortado .scroll tbody tr{background:var(--paper)}
       .cortado .scroll tbody tr:nth-child(even){background:linear-gradient(var(--band),var(--band)),var(--paper)}
       .cortado .scroll .n{text-align:right;font-variant-numeric:tabular-nums}
@@ -22,8 +27,9 @@ final class Html {
       .cortado .card dl{display:grid;grid-template-columns:max-content auto;gap:2px 18px;margin:0}
       .cortado .card dt{opacity:.75;margin:0;float:none;width:auto;font-weight:400;white-space:nowrap}
       .cortado .card dd{margin:0;width:auto;float:none}
-      .cortado .card{border:1px solid var(--line);border-left:4px solid var(--accent);border-radius:4px;padding:8px 14px;width:fit-content;max-width:100%}
+      .cortado .card{border:1px solid var(--line);border-left:4px solid var(--accent);border-radius:4px;padding:8px 14px;width:fit-content;max-width:min(100%,62em);box-sizing:border-box}
       .cortado .bar{height:8px;width:20em;border-radius:4px;background:var(--line);overflow:hidden;display:inline-block;vertical-align:middle;margin:0 10px}
+      .cortado .what{display:inline-block;min-width:5em}
       .cortado .bar i{display:block;height:100%;background:var(--accent)}
       </style>
       """;

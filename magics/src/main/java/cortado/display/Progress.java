@@ -37,8 +37,9 @@ record Progress(String title, double fraction, String detail, Duration elapsed, 
 
   MimeBundle bundle() {
     String html =
-        Html.escape(title)
-            + " <span class=\"bar\"><i style=\"width:"
+        "<span class=\"what\">"
+            + Html.escape(title)
+            + "</span> <span class=\"bar\"><i style=\"width:"
             + String.format(Locale.ROOT, "%.1f", 100 * fraction)
             + "%\"></i></span> <span class=\"n\">"
             + percent()

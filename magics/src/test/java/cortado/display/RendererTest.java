@@ -53,6 +53,20 @@ final class RendererTest {
   }
 
   @Test
+  void numbersWithAUnitStandOnTheRightSentencesThatBeginWithANumberOnTheLeft() {
+    Table table =
+        Table.create(
+            StringColumn.create("claim", "2x smaller, as they say"),
+            StringColumn.create("made", "2026-11-27 08:30:00Z"),
+            StringColumn.create("a second", "1.9 billion"));
+
+    assertThat(html(renderer.render(table)))
+        .contains("<th style=\"text-align:left\">claim</th>")
+        .contains("<th style=\"text-align:left\">made</th>")
+        .contains("<td class=\"n\">1.9&nbsp;billion</td>");
+  }
+
+  @Test
   void aTableWiderThanTheTerminalStandsInParts() {
     Table table =
         Table.create(
