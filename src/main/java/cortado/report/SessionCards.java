@@ -1,5 +1,6 @@
 package cortado.report;
 
+import cortado.session.Archived;
 import cortado.session.Change;
 import cortado.session.Checked;
 import cortado.session.Listing;
@@ -51,6 +52,14 @@ public final class SessionCards {
         ? Card.titled("There was nothing to delete")
         : noted(
             Card.titled("Deleted for good").row("disk", Numbers.size(swept.bytes())), swept.what());
+  }
+
+  public static Card of(Archived archived) {
+    return Card.titled("Session in " + archived.place())
+        .row("variants", Numbers.count(archived.variants()))
+        .row("files", Numbers.count(archived.files()))
+        .row("size", Numbers.size(archived.bytes()))
+        .note("%session import " + archived.place().getFileName() + " FOLDER goes on with it.");
   }
 
   public static Card of(Change change) {

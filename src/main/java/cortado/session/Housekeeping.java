@@ -2,6 +2,7 @@ package cortado.session;
 
 import cortado.UserError;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -206,6 +207,17 @@ public final class Housekeeping {
     }
     changes.restore(back, note);
     return new Change.Restored(List.copyOf(back.values()));
+  }
+
+  /**
+   * Puts the session into one file: what its variants need, those that were dropped, too.
+   *
+   * @param archive a name that ends in {@code .zip}; what stands there is replaced
+   * @throws UserError if a file of a variant is damaged or the archive cannot be written
+   * @see Session#importArchive
+   */
+  public Archived export(Path archive, SessionListener listener) {
+    return Interruptible.run(() -> new ArchiveExport(workspace, listener).write(archive));
   }
 
   /** Deletes for good what was dropped, files of no variant, and artifacts, which are remade. */

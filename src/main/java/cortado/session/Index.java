@@ -4,11 +4,13 @@ import cortado.UserError;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 
 /** The workspace's SQLite database. */
@@ -165,6 +167,7 @@ final class Index implements AutoCloseable {
     try (Statement s = connection.createStatement()) {
       s.execute("PRAGMA foreign_keys = ON");
       s.execute("PRAGMA synchronous = FULL");
+      s.execute("PRAGMA trusted_schema = OFF"); // somebody else may have made the file
     }
     int version = version();
     if (version > VERSION) {
@@ -186,6 +189,46 @@ final class Index implements AutoCloseable {
       changes.add("PRAGMA user_version = " + VERSION);
       execute(changes);
     }
+  }
+
+  /** Writes all of it to a new file, as it is between two transactions. */
+  void copyTo(Path copy) {
+    read(
+        c -> {
+          try (PreparedStatement s = c.prepareStatement("VACUUM INTO ?")) {
+            s.setString(1, copy.toString());
+            s.execute();
+          }
+          return null;
+        });
+  }
+
+  /**
+   * Checks all of the file, which may be a stranger's.
+   *
+   * @throws UserError if it is damaged, or does more than to hold tables
+   */
+  void requireWhole() {
+    String found = text("PRAGMA quick_check(1)");
+    String foreign =
+        text(
+            "SELECT group_concat(type || ' ' || name) FROM sqlite_schema"
+                + " WHERE type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%'");
+    if (!found.equals("ok") || !foreign.isEmpty()) {
+      throw UserError.because("The index is damaged or not one of Cortado")
+          .received(foreign.isEmpty() ? found : foreign)
+          .next("export the session again");
+    }
+  }
+
+  private String text(String query) {
+    return read(
+        c -> {
+          try (Statement s = c.createStatement();
+              ResultSet r = s.executeQuery(query)) {
+            return r.next() ? Optional.ofNullable(r.getString(1)).orElse("") : "";
+          }
+        });
   }
 
   private void execute(List<String> statements) {

@@ -38,7 +38,7 @@ public record Origin(
     return new Origin(
         source,
         Path.of("").toAbsolutePath().toString(),
-        version(),
+        versionOfCortado(),
         libraries,
         here.jvm(),
         here.cpu(),
@@ -46,7 +46,7 @@ public record Origin(
         here.os());
   }
 
-  private static String version() {
+  static String versionOfCortado() {
     return Optional.ofNullable(Origin.class.getPackage().getImplementationVersion())
         .orElse("(not packaged)");
   }

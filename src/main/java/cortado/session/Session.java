@@ -75,6 +75,17 @@ public final class Session implements AutoCloseable {
     return WorkspaceFolder.discard(workspace);
   }
 
+  /**
+   * Makes a workspace of an archive that {@link Housekeeping#export} wrote. A stranger's archive
+   * does no harm: what it may hold is checked before it is kept.
+   *
+   * @param workspace a folder that is not there, or empty
+   * @throws UserError if it is something else, or the archive is not whole; no folder is left then
+   */
+  public static Archived importArchive(Path archive, Path workspace, SessionListener listener) {
+    return Interruptible.run(() -> new ArchiveImport(listener).read(archive, workspace));
+  }
+
   /** What was found and repaired when the workspace was opened, in sentences; told once. */
   public List<String> takeRepairs() {
     return workspace.takeRepairs();

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A folder of files named by the SHA-256 of their content, so that equal ones are kept once. */
@@ -23,6 +24,8 @@ final class Store {
 
   /** Up to this size in bytes a file is read through before its first use. */
   private static final long READ_THROUGH = 256_000_000;
+
+  private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}\\.(safetensors|tflite)");
 
   private final Path folder;
   private final Set<String> sound = ConcurrentHashMap.newKeySet();
@@ -87,6 +90,11 @@ final class Store {
     } finally {
       delete(unfinished);
     }
+  }
+
+  /** Whether a file here can have this name, which an index that a stranger made may not. */
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches();
   }
 
   Path path(String name) {

@@ -27,6 +27,10 @@ final class VariantNames {
     taken = variants.stream().map(v -> folded(v.name())).collect(Collectors.toSet());
   }
 
+  static boolean isName(String name) {
+    return name.matches(ALLOWED);
+  }
+
   /**
    * The name that was asked for, or the proposal, made unique by a number.
    *
@@ -39,7 +43,7 @@ final class VariantNames {
   }
 
   private String require(String name) {
-    if (!name.matches(ALLOWED)) {
+    if (!isName(name)) {
       throw UserError.because("The name cannot be used")
           .received(name)
           .allowed("up to " + LONGEST + " letters, digits and . _ -, the first no . or -")

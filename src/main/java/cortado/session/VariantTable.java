@@ -1,5 +1,6 @@
 package cortado.session;
 
+import cortado.UserError;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -95,6 +96,18 @@ record VariantTable(Index index) {
   }
 
   private static VariantRow row(ResultSet r) throws SQLException {
+    VariantRow row = read(r);
+    if (!VariantNames.isName(VariantChanges.nameBefore(row.name()))
+        || !WorkspaceCheck.files(row).stream().allMatch(Store::isName)) {
+      throw UserError.because(
+              "The workspace is damaged: a variant or its file has an impossible name")
+          .received(row.name() + ", " + WorkspaceCheck.files(row))
+          .next("start with another --workspace");
+    }
+    return row;
+  }
+
+  private static VariantRow read(ResultSet r) throws SQLException {
     return new VariantRow(
         r.getString("name"),
         Optional.ofNullable(r.getString("parent_name")),

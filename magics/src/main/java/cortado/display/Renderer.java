@@ -14,6 +14,7 @@ import cortado.report.Results;
 import cortado.report.SensitivityReport;
 import cortado.report.SessionCards;
 import cortado.report.TfliteSummary;
+import cortado.session.Archived;
 import cortado.session.Change;
 import cortado.session.Checked;
 import cortado.session.Listing;
@@ -50,6 +51,7 @@ public final class Renderer {
     register(SparseExport.class, s -> CardView.render(Cards.of(s)));
     register(Listing.class, l -> CardView.render(SessionCards.of(l)));
     register(Checked.class, c -> CardView.render(SessionCards.of(c)));
+    register(Archived.class, a -> CardView.render(SessionCards.of(a)));
     register(Swept.class, s -> CardView.render(SessionCards.of(s)));
     register(Change.class, c -> CardView.render(SessionCards.of(c)));
     register(SensitivityReport.class, s -> figures.render(s.chart()));

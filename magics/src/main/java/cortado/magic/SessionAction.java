@@ -13,7 +13,9 @@ enum SessionAction {
   DROP(1, Integer.MAX_VALUE, Takes.VARIANTS, "VARIANT…"),
   RESTORE(1, Integer.MAX_VALUE, Takes.DROPPED, "VARIANT…"),
   GC(0, 0, Takes.NOTHING, ""),
-  SWITCH(1, 1, Takes.FILES, "FOLDER");
+  SWITCH(1, 1, Takes.FILES, "FOLDER"),
+  EXPORT(1, 1, Takes.FILES, "FILE.zip"),
+  IMPORT(2, 2, Takes.FILES, "FILE.zip FOLDER");
 
   /** What completion offers for the arguments. */
   enum Takes {

@@ -1,8 +1,11 @@
 package cortado.magic;
 
 import cortado.UserError;
+import cortado.session.Archived;
 import cortado.session.Housekeeping;
+import cortado.session.Listing;
 import cortado.session.Session;
+import cortado.session.Variant;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -12,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "session",
     description =
-        "Tells what the session holds and what it takes on the disk; renames, drops and restores variants; goes on in another folder.",
+        "Tells what the session holds and what it takes on the disk; renames, drops and restores variants; goes on in another folder; puts all into one file.",
     footer = {
       "",
       "%%session list                     variants, their files and what they take on the disk",
@@ -22,6 +25,8 @@ import picocli.CommandLine.Parameters;
       "%%session restore sparse50         until gc deletes it",
       "%%session gc                       deletes what was dropped, and files that no variant has",
       "%%session switch other/.cortado    --read-only: even if another session has it",
+      "%%session export study.zip         all of it in one file, without what is made again",
+      "%%session import study.zip copy    a new folder, in which it goes on",
       "",
       "%%undo takes back the last step."
     })
@@ -42,7 +47,7 @@ final class SessionMagic implements Magic {
       arity = "0..*",
       paramLabel = "ARGUMENT",
       completionCandidates = Names.SessionArguments.class,
-      description = "A variant, its new name, or a folder.")
+      description = "A variant, its new name, a folder or an archive.")
   private List<String> arguments = List.of();
 
   @Option(
@@ -67,7 +72,7 @@ final class SessionMagic implements Magic {
     }
     requireMeant(asked, SessionAction.DROP, withChildren, "--with-children");
     requireMeant(asked, SessionAction.SWITCH, readOnly, "--read-only");
-    return asked == SessionAction.SWITCH ? switched(Path.of(arguments.get(0))) : run(asked);
+    return run(asked);
   }
 
   private static void requireMeant(
@@ -80,25 +85,53 @@ final class SessionMagic implements Magic {
   }
 
   private Object run(SessionAction asked) {
-    Session session = context.session();
-    Housekeeping house = session.housekeeping();
     return switch (asked) {
-      case LIST, SWITCH -> house.list();
-      case CHECK -> house.check();
-      case RENAME -> house.rename(session.variant(arguments.get(0)), arguments.get(1));
-      case DROP -> house.drop(arguments.stream().map(session::variant).toList(), withChildren);
-      case RESTORE -> house.restore(arguments);
-      case GC -> house.sweep();
+      case LIST -> house().list();
+      case CHECK -> house().check();
+      case RENAME -> house().rename(variant(arguments.get(0)), arguments.get(1));
+      case DROP -> house().drop(arguments.stream().map(this::variant).toList(), withChildren);
+      case RESTORE -> house().restore(arguments);
+      case GC -> house().sweep();
+      case SWITCH -> switched(Path.of(arguments.get(0)));
+      case EXPORT -> exported(Path.of(arguments.get(0)));
+      case IMPORT -> imported(Path.of(arguments.get(0)), Path.of(arguments.get(1)));
     };
   }
 
-  private Object switched(Path folder) {
-    if (!(context.opener() instanceof LazySession lazy)) {
-      throw UserError.because("This session was opened by other code, which it belongs to")
-          .received("%session switch " + folder)
-          .next("run it in a kernel of its own");
+  private Housekeeping house() {
+    return context.session().housekeeping();
+  }
+
+  private Variant variant(String name) {
+    return context.session().variant(name);
+  }
+
+  private Listing switched(Path folder) {
+    lazy().move(folder, readOnly, f -> {});
+    return house().list();
+  }
+
+  private Archived exported(Path archive) {
+    try (ProgressReport progress = context.progress("export")) {
+      return house().export(archive, progress);
     }
-    lazy.move(folder, readOnly, f -> {});
-    return context.session().housekeeping().list();
+  }
+
+  private Listing imported(Path archive, Path folder) {
+    LazySession lazy = lazy();
+    try (ProgressReport progress = context.progress("import")) {
+      Session.importArchive(archive, folder, progress);
+    }
+    lazy.move(folder, false, f -> {});
+    return house().list();
+  }
+
+  private LazySession lazy() {
+    if (context.opener() instanceof LazySession lazy) {
+      return lazy;
+    }
+    throw UserError.because("This session was opened by other code, which it belongs to")
+        .received("%session " + action)
+        .next("run it in a kernel of its own");
   }
 }

@@ -93,10 +93,27 @@ final class SessionMagicTest {
   }
 
   @Test
+  void aSessionTravelsInOneFile() {
+    Path archive = folder.resolve("study.zip");
+    assertThat(text(run("%session export '" + archive + "'")))
+        .contains("study.zip", "variants", "%session import study.zip FOLDER");
+    run("%session drop sparse50");
+    Path copy = folder.resolve("copy");
+    assertThat(text(run("%session import '" + archive + "' '" + copy + "'")))
+        .contains("Session in " + copy);
+    assertThat(names()).containsExactly("tiny", "sparse50");
+    assertThat(text(run("%history sparse50"))).contains("prune 0.5");
+    assertThatThrownBy(() -> run("%session import '" + archive + "' '" + copy + "'"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("not there, or empty");
+    assertThat(names()).containsExactly("tiny", "sparse50");
+  }
+
+  @Test
   void wrongLinesSayWhatIsRight() {
     assertThatThrownBy(() -> run("%session remove tiny"))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("list, check, rename, drop, restore, gc, switch");
+        .hasMessageContaining("list, check, rename, drop, restore, gc, switch, export, import");
     assertThatThrownBy(() -> run("%session rename tiny"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("%session rename VARIANT NEW-NAME");
