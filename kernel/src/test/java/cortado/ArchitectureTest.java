@@ -34,6 +34,7 @@ final class ArchitectureTest {
     floor("prune", "ops", "graph", "tensor");
     floor("prune.channels", "prune", "ops", "graph", "tensor");
     floor("quantize", "ops", "graph", "tensor");
+    floor("cluster", "ops", "graph", "tensor");
     floor("train", "ops", "graph", "tensor", "data");
     floor("tensorflow", "train", "ops", "graph", "tensor", "data");
     floor("tflite", "quantize", "ops", "graph", "tensor");
@@ -50,6 +51,7 @@ final class ArchitectureTest {
         "data",
         "prune",
         "prune.channels",
+        "cluster",
         "quantize",
         "train",
         "tensorflow",
@@ -82,6 +84,7 @@ final class ArchitectureTest {
         "quantize",
         "tflite",
         "data",
+        "cluster",
         "prune");
     floor("display", "magic", "report", "session", "explain", "ops", "graph", "tensor", "data");
     floor("shell", "magic", "session");

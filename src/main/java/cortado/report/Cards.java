@@ -37,6 +37,10 @@ public final class Cards {
         card = card.row("parameters asked for", "at most " + Numbers.count(p.size().most()));
       }
       card = withCourse(card, p.training(), p.course());
+    } else if (variant.recipe() instanceof Recipe.Clustered c) {
+      card = withCourse(card, c.training(), c.course());
+      card =
+          card.note("Its files are as large as before and compress better: %measure tells both.");
     } else if (variant.recipe() instanceof Recipe.QuantizedAware q) {
       card = withCourse(card, q.training(), q.course());
     }

@@ -49,6 +49,8 @@ final class TrainingCurves {
       course = Optional.of(new Curve(t.course(), t.training()));
     } else if (v.recipe() instanceof Recipe.Pruned p) {
       course = Optional.of(new Curve(p.course(), p.training()));
+    } else if (v.recipe() instanceof Recipe.Clustered c) {
+      course = Optional.of(new Curve(c.course(), c.training()));
     } else if (v.recipe() instanceof Recipe.QuantizedAware q) {
       course = Optional.of(new Curve(q.course(), q.training()));
     }

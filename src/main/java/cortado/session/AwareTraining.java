@@ -62,21 +62,12 @@ record AwareTraining(Tuner tuner, int epochs, UnaryOperator<Program> form) {
 
   /** Holds the weights of kernels that are zero. */
   private static MaskHook zerosOf(Program program) {
-    Map<WeightId, Tensor> masks = new LinkedHashMap<>();
+    Map<WeightId, Tensor> kernels = new LinkedHashMap<>();
     for (Step s : program.steps()) {
       if (s.op() instanceof LinearOp linear) {
-        Tensor kernel = program.weights().get(linear.kernel());
-        float[] keeps = kernel.floats();
-        boolean zeros = false;
-        for (int i = 0; i < keeps.length; i++) {
-          zeros |= keeps[i] == 0;
-          keeps[i] = keeps[i] == 0 ? 0 : 1;
-        }
-        if (zeros) {
-          masks.put(linear.kernel(), Tensor.of(kernel.shape(), keeps));
-        }
+        kernels.put(linear.kernel(), program.weights().get(linear.kernel()));
       }
     }
-    return masks.isEmpty() ? MaskHook.NONE : (step, present) -> step == 0 ? masks : Map.of();
+    return HeldZeros.of(kernels);
   }
 }

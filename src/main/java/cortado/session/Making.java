@@ -4,7 +4,7 @@ import cortado.data.Dataset;
 import cortado.train.Trainer;
 import java.util.Optional;
 
-/** Trains and quantizes variants, and keeps what becomes of them. */
+/** Trains, clusters and quantizes variants, and keeps what becomes of them. */
 record Making(
     VariantCatalog catalog, Artifacts artifacts, Trainer trainer, Optional<Dataset> data) {
 
@@ -16,6 +16,19 @@ record Making(
           Made made =
               new Training(from, request, data, () -> artifacts.open(from, RuntimeId.TENSORFLOW))
                   .run(trainer, "train " + name, listener);
+          return catalog.keep(Draft.from(from, name), made.recipe(), made.model());
+        });
+  }
+
+  Variant cluster(ClusterRequest request, SessionListener listener) {
+    Variant from = catalog.source(request.from(), "clustered");
+    String proposal = from.name() + "-cluster" + request.method().values();
+    String name = catalog.names().choose(request.name(), proposal);
+    return Interruptible.run(
+        () -> {
+          Made made =
+              new Clustering(from, request, data, () -> artifacts.open(from, RuntimeId.TENSORFLOW))
+                  .run(trainer, "cluster " + name, listener);
           return catalog.keep(Draft.from(from, name), made.recipe(), made.model());
         });
   }

@@ -9,10 +9,8 @@ import cortado.prune.PruningGoal;
 import cortado.prune.PruningMethod;
 import cortado.prune.Sparsity;
 import cortado.tensor.Predictor;
-import cortado.train.Loss;
 import cortado.train.Trainer;
 import cortado.train.TrainingHooks;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -103,30 +101,8 @@ final class Pruning {
             ? new Recipe.Size(g.toString(), g.limit(parameters), reached)
             : Recipe.Size.NONE,
         epochs == 0 ? request.method().withSchedule("one-shot") : request.method(),
-        tuner.map(Tuner::recipe).orElseGet(this::untrained),
+        tuner.map(Tuner::recipe).orElseGet(() -> Tuning.none(request.training(), evidence, data)),
         course);
-  }
-
-  private Tuning untrained() {
-    Hyperparameters h = request.training();
-    Loss loss =
-        evidence
-            .map(LossEvidence::loss)
-            .orElseGet(() -> h.loss().orElse(Loss.FocalTversky.DEFAULT));
-    return new Tuning(
-        0,
-        h.batch(),
-        h.learningRate(),
-        h.decay(),
-        loss,
-        h.seed(),
-        "",
-        0,
-        0,
-        0,
-        false,
-        List.of(),
-        data);
   }
 
   Made to(PruningGoal goal, Variant from, Trainer trainer, String stage, SessionListener listener) {

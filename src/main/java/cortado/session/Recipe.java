@@ -1,5 +1,6 @@
 package cortado.session;
 
+import cortado.cluster.ClusteringMethod;
 import cortado.prune.Granularity;
 import cortado.prune.PruningGoal;
 import cortado.prune.PruningMethod;
@@ -27,6 +28,8 @@ public sealed interface Recipe {
       return Optional.of(t.training());
     } else if (this instanceof Pruned p) {
       return Optional.of(p.training());
+    } else if (this instanceof Clustered c) {
+      return Optional.of(c.training());
     }
     return this instanceof QuantizedAware q ? Optional.of(q.training()) : Optional.empty();
   }
@@ -161,6 +164,25 @@ public sealed interface Recipe {
     @Override
     public Recipe asked() {
       return new Pruned(sparsity, size.asked(), method, training, Course.NONE);
+    }
+  }
+
+  /**
+   * The weights of each kernel set to the nearest of a few values, which were then fine-tuned.
+   *
+   * @param course how fine-tuning went, which does not belong to what was asked for
+   */
+  record Clustered(ClusteringMethod method, Tuning training, Course course) implements Recipe {
+    @Override
+    public String text() {
+      return "cluster "
+          + method
+          + (training.epochs() == 0 ? ", no fine-tuning" : ", " + training.text(course));
+    }
+
+    @Override
+    public Recipe asked() {
+      return new Clustered(method, training, Course.NONE);
     }
   }
 

@@ -43,6 +43,11 @@ final class RecipeLine {
       trained(r.training());
     } else if (recipe instanceof Recipe.Pruned r) {
       pruned(r);
+    } else if (recipe instanceof Recipe.Clustered r) {
+      line.append("%cluster ").append(r.method().values());
+      list("--only", r.method().only());
+      list("--skip", r.method().skip());
+      trained(r.training());
     } else if (recipe instanceof Recipe.Quantized r) {
       quantized(r);
     } else if (recipe instanceof Recipe.QuantizedAware r) {

@@ -206,6 +206,17 @@ public final class Session implements AutoCloseable {
   }
 
   /**
+   * Lets the weights of each kernel of a variant share a few values, which are trained if it is
+   * asked for. The files are as large as before, but compress better.
+   *
+   * @throws UserError if the variant is quantized or has no kernels, or if fine-tuning is asked for
+   *     without data that fits
+   */
+  public Variant cluster(ClusterRequest request, SessionListener listener) {
+    return making().cluster(request, listener);
+  }
+
+  /**
    * Quantizes a variant, with training if it is asked for. The result exists as a TFLite file; its
    * error is found where there is data that fits. Where an error budget is given, nothing is kept
    * if it cannot be met.

@@ -4,6 +4,7 @@ import cortado.data.Augmentation;
 import cortado.train.Decay;
 import cortado.train.Loss;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How weights are trained; all that decides the result but the model.
@@ -33,6 +34,33 @@ public record Tuning(
     String data) {
   public Tuning {
     augment = List.copyOf(augment);
+  }
+
+  /**
+   * No training.
+   *
+   * @param evidence what was looked at instead, if anything was
+   * @param data SHA-256 of the dataset that it is of, or empty
+   */
+  static Tuning none(Hyperparameters h, Optional<LossEvidence> evidence, String data) {
+    Loss loss =
+        evidence
+            .map(LossEvidence::loss)
+            .orElseGet(() -> h.loss().orElse(Loss.FocalTversky.DEFAULT));
+    return new Tuning(
+        0,
+        h.batch(),
+        h.learningRate(),
+        h.decay(),
+        loss,
+        h.seed(),
+        "",
+        0,
+        0,
+        0,
+        false,
+        List.of(),
+        data);
   }
 
   /** Whether anything was trained, or a loss was looked at. */

@@ -65,8 +65,7 @@ public final class TensorFlowTrainer implements Trainer {
     Program program = hooks.rounding().program(TrainingProgram.of(model, samples, plan.loss()));
     TensorFlowLibrary.load();
     boolean masked = hooks.masks() != MaskHook.NONE;
-    try (TrainingGraph graph =
-        TrainingGraph.open(program, plan, masked, hooks.rounding(), threads)) {
+    try (TrainingGraph graph = TrainingGraph.open(program, plan, masked, hooks, threads)) {
       Shuffle order = new Shuffle(samples.count(), plan.seed());
       Augmenter augmenter = new Augmenter(plan.augment(), plan.seed());
       List<Double> losses = new ArrayList<>();

@@ -10,6 +10,7 @@ import cortado.tensor.Tensor;
 import cortado.train.RoundingHook;
 import cortado.train.RoundingHook.Extent;
 import cortado.train.RoundingHook.Grid;
+import cortado.train.TrainingHooks;
 import cortado.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,7 +54,7 @@ final class TrainingGraph implements AutoCloseable {
    * @param masked whether weights may be held at zero
    */
   static TrainingGraph open(Program program, TrainingPlan plan, boolean masked, Threads threads) {
-    return open(program, plan, masked, RoundingHook.NONE, threads);
+    return open(program, plan, masked, TrainingHooks.NONE, threads);
   }
 
   /**
@@ -62,18 +63,19 @@ final class TrainingGraph implements AutoCloseable {
    * @param masked whether weights may be held at zero
    */
   static TrainingGraph open(
-      Program program, TrainingPlan plan, boolean masked, RoundingHook hook, Threads threads) {
+      Program program, TrainingPlan plan, boolean masked, TrainingHooks hooks, Threads threads) {
     return GraphSession.build(
-        threads, owned -> new TrainingGraph(owned, program, plan, masked, hook));
+        threads, owned -> new TrainingGraph(owned, program, plan, masked, hooks));
   }
 
   private TrainingGraph(
-      GraphSession owned, Program program, TrainingPlan plan, boolean masked, RoundingHook hook) {
+      GraphSession owned, Program program, TrainingPlan plan, boolean masked, TrainingHooks hooks) {
+    RoundingHook hook = hooks.rounding();
     this.owned = owned;
     this.session = owned.session();
     this.program = program;
     this.tf = owned.ops();
-    this.variables = new Variables(tf, program.weights());
+    this.variables = new Variables(tf, program.weights(), hooks.shared());
     this.masks = masked ? Optional.of(new Masks(tf)) : Optional.empty();
     this.adam = new Adam(tf);
     this.inputs = program.inputs().stream().map(v -> NativeTensors.placeholder(tf, v)).toList();
@@ -202,6 +204,11 @@ final class TrainingGraph implements AutoCloseable {
   }
 
   private org.tensorflow.op.Op update(Ops gated, WeightId id, Operand<TFloat32> gradient) {
+    Optional<SharedWeight> shared = variables.shared(id);
+    if (shared.isPresent()) {
+      SharedWeight s = shared.get();
+      return adam.update(gated, s.variable(), s.shape(), s.gradient(gradient));
+    }
     Operand<TFloat32> variable = variables.apply(id);
     var shape = variable.shape();
     if (masks.isEmpty()) {

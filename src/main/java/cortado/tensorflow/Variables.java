@@ -5,8 +5,10 @@ import cortado.graph.Weights;
 import cortado.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -24,24 +26,43 @@ import org.tensorflow.types.TFloat32;
 final class Variables implements Function<WeightId, Operand<TFloat32>> {
   private final Ops tf;
   private final Weights initial;
+  private final Set<WeightId> sharing;
   private final Map<WeightId, Slot> slots = new LinkedHashMap<>();
+  private final Map<WeightId, SharedWeight> shared = new LinkedHashMap<>();
 
   private record Slot(
       Operand<TFloat32> variable, Placeholder<TFloat32> feed, Assign<TFloat32> assign) {}
 
   Variables(Ops tf, Weights initial) {
-    this.tf = tf;
-    this.initial = initial;
+    this(tf, initial, Set.of());
   }
 
-  /** The variable of a weight, made at the first use. */
+  /**
+   * @param sharing those whose elements share values
+   */
+  Variables(Ops tf, Weights initial, Set<WeightId> sharing) {
+    this.tf = tf;
+    this.initial = initial;
+    this.sharing = sharing;
+  }
+
+  /** The variable of a weight, or what is made of it, at the first use. */
   @Override
   public Operand<TFloat32> apply(WeightId id) {
-    return slots.computeIfAbsent(id, this::slot).variable();
+    return sharing.contains(id)
+        ? shared.computeIfAbsent(id, this::sharedWeight).weight()
+        : slots.computeIfAbsent(id, this::slot).variable();
+  }
+
+  /** A weight whose elements share values. */
+  Optional<SharedWeight> shared(WeightId id) {
+    return Optional.ofNullable(shared.get(id));
   }
 
   Set<WeightId> ids() {
-    return slots.keySet();
+    Set<WeightId> all = new LinkedHashSet<>(slots.keySet());
+    all.addAll(shared.keySet());
+    return all;
   }
 
   /** Gives every variable its initial value. */
@@ -49,6 +70,7 @@ final class Variables implements Function<WeightId, Operand<TFloat32>> {
     Map<WeightId, Tensor> values = new LinkedHashMap<>();
     slots.keySet().forEach(id -> values.put(id, initial.get(id)));
     set(session, values);
+    shared.values().forEach(s -> s.initialize(session));
   }
 
   /**
@@ -96,8 +118,12 @@ final class Variables implements Function<WeightId, Operand<TFloat32>> {
 
   Map<WeightId, Tensor> readAll(Session session) {
     Map<WeightId, Tensor> values = new LinkedHashMap<>();
-    slots.keySet().forEach(id -> values.put(id, read(session, id)));
+    ids().forEach(id -> values.put(id, read(session, id)));
     return values;
+  }
+
+  private SharedWeight sharedWeight(WeightId id) {
+    return new SharedWeight(tf, Names.legal(id), initial.get(id));
   }
 
   private Slot slot(WeightId id) {

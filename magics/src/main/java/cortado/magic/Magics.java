@@ -31,6 +31,7 @@ public final class Magics {
     register(TrainMagic::new);
     register(PruneMagic::new);
     register(SensitivityMagic::new);
+    register(ClusterMagic::new);
     register(QuantizeMagic::new);
     register(MeasureMagic::new);
     register(CheckMagic::new);

@@ -83,6 +83,10 @@ public final class Plain {
     run("sensitivity", words);
   }
 
+  public static void cluster(Object... words) {
+    run("cluster", words);
+  }
+
   public static void quantize(Object... words) {
     run("quantize", words);
   }

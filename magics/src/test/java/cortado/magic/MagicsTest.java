@@ -77,6 +77,25 @@ final class MagicsTest {
   }
 
   @Test
+  void kernelsShareValuesFromPruningToTheIntegerFile() {
+    run(MODEL);
+    run(DATA);
+    run("%prune 0.5 --epochs 0");
+    Variant shared = (Variant) run("%cluster 4 --epochs 1 --lr 0.001 --only conv* --skip conv_1");
+    assertThat(shared.name()).isEqualTo("sparse50-cluster4");
+    assertThat(shared.recipe().text()).isEqualTo("cluster 4 --only conv* --skip conv_1, 1 epoch");
+    assertThat(Cards.of(shared).text()).contains("training loss", "compress better");
+    assertThat(((Variant) run("%quantize int8 --calibrate 4")).name())
+        .isEqualTo("sparse50-cluster4-int8");
+
+    assertThatThrownBy(() -> run("%cluster 4")).hasMessageContaining("cannot be clustered");
+    assertThatThrownBy(() -> run("%cluster --from tiny")).hasMessageContaining("%cluster 16");
+    assertThatThrownBy(() -> run("%cluster 300 --from tiny"))
+        .hasMessageContaining("Received: 300. Allowed: a whole number from 2 to 256");
+    assertThatThrownBy(() -> run("%cluster many --from tiny")).hasMessageContaining("many");
+  }
+
+  @Test
   void aNotebookBeginsAnewInASessionOfItsName() {
     run(MODEL);
     for (int time = 0; time < 2; time++) {

@@ -1,0 +1,2 @@
+/** Kernels whose weights share a few values. */
+package cortado.cluster;
