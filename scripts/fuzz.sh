@@ -5,7 +5,7 @@ set -eu
 root=$(cd "$(dirname "$0")/.." && pwd -P)
 cd "$root"
 
-targets="hdf5 archive config tflite safetensors npy notebook magic message"
+targets="hdf5 archive config tflite safetensors npy session notebook magic message"
 case " $targets all " in
   *" ${1:-} "*) ;;
   *)

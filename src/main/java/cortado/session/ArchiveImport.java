@@ -82,7 +82,7 @@ record ArchiveImport(SessionListener listener) {
       manifest.files().forEach(f -> expected.put(f.name(), f));
       ByteProgress progress =
           new ByteProgress(listener, "import " + archive.getFileName(), manifest.bytes());
-      for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
+      for (ZipEntry e = next(zip); e != null; e = next(zip)) {
         Manifest.Content content = expected.remove(e.getName());
         if (content == null) {
           throw damaged("has a file twice or one that its manifest does not name", e.getName());
@@ -96,8 +96,16 @@ record ArchiveImport(SessionListener listener) {
     }
   }
 
+  private static ZipEntry next(ZipInputStream zip) throws IOException {
+    try {
+      return zip.getNextEntry();
+    } catch (IllegalArgumentException e) { // a name that is no UTF-8
+      throw (ZipException) new ZipException(e.getMessage()).initCause(e);
+    }
+  }
+
   private static Manifest manifest(ZipInputStream zip) throws IOException {
-    ZipEntry first = zip.getNextEntry();
+    ZipEntry first = next(zip);
     if (first == null || !first.getName().equals(Manifest.NAME)) {
       throw UserError.because("The file is no archive of a session")
           .received(

@@ -165,6 +165,17 @@ final class SessionArchiveTest extends TinySession {
     assertThat(names(dir)).containsExactlyInAnyOrder("ws", "session.zip");
   }
 
+  @Test
+  void aNameThatIsNoTextIsRefused() throws IOException {
+    exported();
+    byte[] bytes = Files.readAllBytes(archive);
+    bytes[30] = (byte) 0xff; // the first letter of the first name, which follows 30 bytes
+    Files.write(archive, bytes);
+    assertThatThrownBy(() -> Session.importArchive(archive, copy, SILENT))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("is damaged (malformed input");
+  }
+
   private void rewrite(String change, Map<String, byte[]> entries) throws Exception {
     String manifest = new String(entries.get(Manifest.NAME));
     String first = entries.keySet().stream().filter(n -> n.startsWith("store/")).findFirst().get();

@@ -72,6 +72,41 @@ final class CommandTest {
   }
 
   @Test
+  void aRecipeMakesTheSameBytesInAnotherProcess() throws Exception {
+    Cortado.Outcome made =
+        cortado(
+            "-e",
+            TINY,
+            "-e",
+            "%data cells --train 8 --test 4 --size 16",
+            "-e",
+            "%prune 0.6 --epochs 2",
+            "-e",
+            "%quantize int8 --as small",
+            "-e",
+            "%export small first.tflite",
+            "-e",
+            "%export sparse60 first.safetensors",
+            "-e",
+            "%export small small.cortado");
+    Cortado.Outcome again = cortado("run", "small.cortado", "--workspace", "again");
+    Cortado.Outcome written =
+        cortado(
+            "--workspace",
+            "again",
+            "-e",
+            "%export small again.tflite",
+            "-e",
+            "%export sparse60 again.safetensors");
+
+    assertThat(made.err() + again.err() + written.err()).doesNotContain("Received");
+    assertThat(folder.resolve("again.tflite"))
+        .hasSameBinaryContentAs(folder.resolve("first.tflite"));
+    assertThat(folder.resolve("again.safetensors"))
+        .hasSameBinaryContentAs(folder.resolve("first.safetensors"));
+  }
+
+  @Test
   void aScriptNamesTheLineOfItsError() throws Exception {
     Path script = folder.resolve("steps.cortado");
     Files.writeString(script, "// a comment\n" + TINY + "\nint two = 1 + 1;\n%prune two\n");

@@ -13,6 +13,7 @@ enum FuzzTarget {
   TFLITE(TfliteTarget.class, 16_384),
   SAFETENSORS(SafetensorsTarget.class, 8_192),
   NPY(NpyTarget.class, 4_096),
+  SESSION(SessionTarget.class, 32_768),
   NOTEBOOK(NotebookTarget.class, 8_192),
   MAGIC(MagicTarget.class, 4_096),
   MESSAGE(MessageTarget.class, 8_192);

@@ -1,5 +1,6 @@
 package cortado.fuzz;
 
+import cortado.FolderTree;
 import cortado.graph.Model;
 import cortado.graph.UNet;
 import cortado.keras.KerasWriter;
@@ -8,6 +9,8 @@ import cortado.ops.Lowering;
 import cortado.ops.Rewrites;
 import cortado.quantize.QuantizationPlan;
 import cortado.quantize.Scheme;
+import cortado.session.Session;
+import cortado.session.SessionListener;
 import cortado.tensor.Npy;
 import cortado.tensor.Safetensors;
 import cortado.tensor.Shape;
@@ -17,8 +20,14 @@ import cortado.tflite.TfliteWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipFile;
 
 /** Small valid inputs that fuzzing begins with: made here, and the smallest of the fixtures. */
@@ -48,6 +57,7 @@ record Seeds(Path folder) {
         Npy.write(folder.resolve("two.npy"), tensor());
         fixture("k3_conv1d.output.npy");
       }
+      case SESSION -> session();
       case NOTEBOOK -> text("cells.ipynb", NOTEBOOK);
       case MAGIC -> {
         String script =
@@ -102,6 +112,25 @@ record Seeds(Path folder) {
       Files.write(folder.resolve("unet"), in.readAllBytes());
     }
     Files.delete(own);
+  }
+
+  /** An archive, and an index alone, in small pages so that it is short. */
+  private void session() throws IOException {
+    Path workspace = Files.createTempDirectory("seed");
+    try (Session session = Session.open(workspace, Clock.systemUTC())) {
+      session.create(UNet.of(8, 1, List.of(1, 2)), "%model unet", 3, Optional.empty());
+      session.housekeeping().export(folder.resolve("session.zip"), SessionListener.SILENT);
+    }
+    Path index = workspace.resolve("index.db");
+    try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + index);
+        Statement s = c.createStatement()) {
+      s.execute("PRAGMA page_size = 512");
+      s.execute("VACUUM");
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+    Files.copy(index, folder.resolve("index.db"));
+    FolderTree.delete(workspace);
   }
 
   private void tflite(Scheme scheme, String name) {
