@@ -10,6 +10,8 @@ public enum Cause {
   FALLBACK,
   /** Zeros are multiplied like other numbers. */
   ZEROS,
+  /** Values that weights share are stored once for each weight. */
+  SHARED_VALUES,
   /** Weights of half precision are unpacked. */
   UNPACKED_WEIGHTS,
   /** The CPU has no instruction for dot products of int8. */

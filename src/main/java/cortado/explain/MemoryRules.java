@@ -1,6 +1,7 @@
 package cortado.explain;
 
 import static cortado.explain.Cause.MEMORY;
+import static cortado.explain.Cause.SHARED_VALUES;
 import static cortado.explain.Cause.UNPACKED_WEIGHTS;
 
 import cortado.tflite.TensorType;
@@ -36,6 +37,23 @@ final class MemoryRules {
     return Optional.of(
         Finding.of(UNPACKED_WEIGHTS, 1, sentence + ". Only the file is smaller.")
             .next(e.magic("%%quantize int8 --from %s")));
+  }
+
+  static Optional<Finding> sharedValues(Evidence e) {
+    String sentence =
+        "Kernels share at most %d values each, but the file is no smaller for that, because TFLite"
+            + " stores each weight by itself: %s; compressed by gzip it has %s.";
+    return e.subject()
+        .shared()
+        .map(
+            s ->
+                Finding.of(
+                    SHARED_VALUES,
+                    0.2,
+                    sentence.formatted(
+                        s.values(),
+                        Amounts.megabytes(s.fileBytes()),
+                        Amounts.megabytes(s.gzipBytes()))));
   }
 
   static Optional<Finding> activationsAndWeights(Evidence e) {

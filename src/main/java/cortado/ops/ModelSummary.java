@@ -3,6 +3,7 @@ package cortado.ops;
 import cortado.graph.Model;
 import cortado.tensor.Shape;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** What a model consists of, layer by layer. */
 public record ModelSummary(String name, List<Row> rows) {
@@ -14,6 +15,8 @@ public record ModelSummary(String name, List<Row> rows) {
    * @param output shape of its output, NHWC
    * @param parameters elements of all its weights
    * @param nonzero those that are not zero
+   * @param values how many different ones its kernel has; empty if they are not shared by four
+   *     weights or more each
    * @param multiplyAdds for one sample
    * @param inputs names of the layers it reads from
    */
@@ -23,6 +26,7 @@ public record ModelSummary(String name, List<Row> rows) {
       Shape output,
       long parameters,
       long nonzero,
+      OptionalInt values,
       long multiplyAdds,
       List<String> inputs) {}
 
@@ -32,6 +36,11 @@ public record ModelSummary(String name, List<Row> rows) {
 
   public static ModelSummary of(Model model) {
     return new ModelSummary(model.graph().name(), SummaryRows.of(model));
+  }
+
+  /** Whether weights share values, as clustering lets them. */
+  public boolean sharesValues() {
+    return rows.stream().anyMatch(r -> r.values().isPresent());
   }
 
   public long parameters() {

@@ -7,6 +7,7 @@ import cortado.graph.Node;
 import cortado.graph.Ref;
 import cortado.graph.WeightId;
 import cortado.ops.ModelSummary.Row;
+import cortado.tensor.DistinctValues;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
 import java.util.ArrayList;
@@ -14,13 +15,17 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Gathers what a summary tells of each layer, those of models within the model included. */
 final class SummaryRows {
+  private static final long LEAST_SHARERS = 4;
+
   private final Map<String, Shape> shapes = new HashMap<>();
   private final Map<String, Long> multiplyAdds = new HashMap<>();
   private final Map<String, long[]> counts = new HashMap<>();
+  private final Map<String, OptionalInt> values = new HashMap<>();
   private final Set<String> seen = new HashSet<>();
   private final List<Row> rows = new ArrayList<>();
 
@@ -39,6 +44,22 @@ final class SummaryRows {
       count[0] += t.shape().elements();
       count[1] += t.nonzero();
     }
+    for (WeightId id : Lowering.kernels(model.graph())) {
+      Tensor kernel = model.weights().get(id);
+      values.merge(id.layer(), sharedValues(kernel), SummaryRows::most);
+    }
+  }
+
+  /** Where a value stands for several weights; few weights have few values anyway. */
+  private static OptionalInt sharedValues(Tensor kernel) {
+    OptionalInt values = DistinctValues.of(kernel);
+    return values.isPresent() && LEAST_SHARERS * values.getAsInt() <= kernel.nonzero()
+        ? values
+        : OptionalInt.empty();
+  }
+
+  private static OptionalInt most(OptionalInt a, OptionalInt b) {
+    return a.isEmpty() || b.isPresent() && b.getAsInt() > a.getAsInt() ? b : a;
   }
 
   static List<Row> of(Model model) {
@@ -86,6 +107,7 @@ final class SummaryRows {
         shapes.get(path),
         count[0],
         count[1],
+        values.getOrDefault(path, OptionalInt.empty()),
         multiplyAdds.getOrDefault(path, 0L),
         inputs);
   }

@@ -10,11 +10,13 @@ import cortado.explain.Explanation;
 import cortado.explain.Reference;
 import cortado.explain.RoundedTimes;
 import cortado.explain.Subject;
+import cortado.measure.FileSize;
 import cortado.measure.MeasureRequest;
 import cortado.measure.Measurer;
 import cortado.measure.ProfileRequest;
 import cortado.measure.Profiled;
 import cortado.ops.Lowering;
+import cortado.ops.ModelSummary;
 import cortado.ops.Rewrites;
 import cortado.tflite.Kernels;
 import cortado.tflite.TfliteFile;
@@ -24,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Explains one variant. */
 record Explaining(
@@ -56,13 +59,31 @@ record Explaining(
         v.isForeign() ? Optional.empty() : v.isQuantized() ? v.parent() : Optional.of(v.name());
     return Explanation.of(
         new Evidence(
-            new Subject(v.name(), v.sparsity(), floats),
+            new Subject(v.name(), v.sparsity(), floats, shared(v)),
             accounts.get(0),
             reference,
             CpuFeatures.here(),
             Runtime.getRuntime().availableProcessors(),
             errors(v, listener),
             rounded(v, listener)));
+  }
+
+  private Optional<Subject.Shared> shared(Variant v) {
+    if (v.isForeign() || v.recipe() instanceof Recipe.QuantizedAware) {
+      return Optional.empty(); // training for integers gives each weight a value of its own
+    }
+    OptionalInt values =
+        ModelSummary.of(v.model()).rows().stream()
+            .map(ModelSummary.Row::values)
+            .filter(OptionalInt::isPresent)
+            .mapToInt(OptionalInt::getAsInt)
+            .max();
+    return values.isEmpty() ? Optional.empty() : Optional.of(shared(v, values.getAsInt()));
+  }
+
+  private Subject.Shared shared(Variant v, int values) {
+    FileSize size = FileSize.of(artifacts.tflite(v));
+    return new Subject.Shared(values, size.bytes(), size.gzipBytes());
   }
 
   /** Where variants are compared, times are what matters. */

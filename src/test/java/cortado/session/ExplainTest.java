@@ -180,6 +180,22 @@ class ExplainTest {
   }
 
   @Test
+  void sharedValuesDoNotSaveBytes() {
+    Variant shared = session.cluster(ClusterRequest.of(8).from("unet").withEpochs(0), SILENT);
+    assertThat(explain(shared).findings())
+        .filteredOn(f -> f.cause() == Cause.SHARED_VALUES)
+        .singleElement()
+        .satisfies(
+            f ->
+                assertThat(f.sentence())
+                    .startsWith("Kernels share at most 8 values each, but the file is no smaller")
+                    .containsPattern(
+                        "by itself: [\\d.]+ MB; compressed by gzip it has [\\d.]+ MB"));
+    assertThat(explain(session.variant("unet")).findings())
+        .noneMatch(f -> f.cause() == Cause.SHARED_VALUES);
+  }
+
+  @Test
   void halfPrecisionDoesNotSaveRam() {
     Finding first = explain(quantized("float16")).findings().get(0);
     assertThat(first.cause()).isEqualTo(Cause.UNPACKED_WEIGHTS);
@@ -260,7 +276,7 @@ class ExplainTest {
     Account b = account("b", time("first", 1.5), time("second", 0.9), time("fourth", 0.1));
     Evidence evidence =
         new Evidence(
-            new Subject("a", 0, Optional.empty()),
+            new Subject("a", 0, Optional.empty(), Optional.empty()),
             a,
             Optional.of(new Reference(b, Reference.Role.CHOSEN)),
             CpuFeatures.UNKNOWN,

@@ -38,6 +38,7 @@ final class SummaryView {
     StringColumn output = StringColumn.create("output");
     StringColumn parameters = StringColumn.create("parameters");
     StringColumn zero = StringColumn.create("zeros");
+    StringColumn values = StringColumn.create("values");
     StringColumn cost = StringColumn.create("multiply-adds");
     StringColumn from = StringColumn.create("reads");
     for (ModelSummary.Row r : summary.rows()) {
@@ -46,10 +47,12 @@ final class SummaryView {
       output.append(r.output().toString());
       parameters.append(r.parameters() == 0 ? "" : Numbers.count(r.parameters()));
       zero.append(r.parameters() == 0 ? "" : zeros(r.parameters(), r.nonzero()));
+      values.append(r.values().isPresent() ? Integer.toString(r.values().getAsInt()) : "");
       cost.append(r.multiplyAdds() == 0 ? "" : Numbers.count(r.multiplyAdds()));
       from.append(String.join(", ", r.inputs()));
     }
-    return Table.create(summary.name(), layer, kind, output, parameters, zero, cost, from);
+    Table table = Table.create(summary.name(), layer, kind, output, parameters, zero);
+    return (summary.sharesValues() ? table.addColumns(values) : table).addColumns(cost, from);
   }
 
   private static String zeros(long parameters, long nonzero) {

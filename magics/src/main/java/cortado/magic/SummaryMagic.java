@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "summary",
     description =
-        "Lists the layers of a variant: shapes, parameters, multiply-adds, sparsity; of a .tflite file that was loaded its operators.",
+        "Lists the layers of a variant: shapes, parameters, multiply-adds, sparsity, how many values"
+            + " kernels share after %%cluster; of a .tflite file that was loaded its operators.",
     footer = {"", "%%summary", "%%summary sparse80"})
 final class SummaryMagic implements Magic {
   private final MagicContext context;

@@ -85,6 +85,12 @@ final class MagicsTest {
     assertThat(shared.name()).isEqualTo("sparse50-cluster4");
     assertThat(shared.recipe().text()).isEqualTo("cluster 4 --only conv* --skip conv_1, 1 epoch");
     assertThat(Cards.of(shared).text()).contains("training loss", "compress better");
+    ModelSummary layers = (ModelSummary) run("%summary");
+    assertThat(layers.rows())
+        .filteredOn(r -> r.values().isPresent())
+        .isNotEmpty()
+        .allMatch(r -> r.values().getAsInt() == 4 && r.layer().startsWith("conv"));
+    assertThat(((ModelSummary) run("%summary tiny")).sharesValues()).isFalse();
     assertThat(((Variant) run("%quantize int8 --calibrate 4")).name())
         .isEqualTo("sparse50-cluster4-int8");
 
