@@ -38,6 +38,13 @@ final class Kernelspec {
           "-XX:Tier4CompileThreshold=200000",
           "-XX:Tier4BackEdgeThreshold=400000");
 
+  /**
+   * What the JVM's compilers freed goes back to the system every five seconds, 5 MB after some
+   * cells. JVMs that are too old for it must not fail.
+   */
+  private static final List<String> GIVE_BACK =
+      List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:TrimNativeHeapInterval=5000");
+
   /** Where the archive asks to be, it is mapped; at a random place all of it would be written. */
   private static final List<String> MAP_ARCHIVE =
       List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
@@ -120,6 +127,7 @@ final class Kernelspec {
     command.addAll(archive().flags());
     command.addAll(List.of("-XX:+UseSerialGC", INITIAL_HEAP, "-Djava.awt.headless=true"));
     command.addAll(COMPILE_LATER);
+    command.addAll(GIVE_BACK);
     command.addAll(MAP_ARCHIVE);
     command.addAll(QUICK_CELLS);
     command.add("-Dorg.bytedeco.javacpp.maxBytes=0");

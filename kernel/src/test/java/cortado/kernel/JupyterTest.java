@@ -1,8 +1,10 @@
 package cortado.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -29,5 +31,13 @@ final class JupyterTest {
   @Test
   void keepsItsPromisesBeyondTheSuite() throws IOException, InterruptedException {
     assertThat(jupyter.run("behaviour.py")).contains("OK").doesNotContain("FAILED");
+  }
+
+  @Test
+  void aThousandCellsLeaveItsMemoryAsItWas() throws IOException, InterruptedException {
+    assumeTrue(Files.exists(Path.of("/proc/self/status")), "skipped: no /proc to read memory from");
+    String text = jupyter.run("memory.py");
+    System.out.println(text);
+    assertThat(text).contains("OK");
   }
 }
