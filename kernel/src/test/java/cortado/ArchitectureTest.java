@@ -87,7 +87,7 @@ final class ArchitectureTest {
         "cluster",
         "prune");
     floor("display", "magic", "report", "session", "explain", "ops", "graph", "tensor", "data");
-    floor("shell", "magic", "session");
+    floor("shell", "magic", "display", "session");
     floor("repl", "shell", "magic", "display", "session");
     floor("notebook", "shell", "magic", "display", "tensor");
     floor("kernel", "shell", "magic", "display");

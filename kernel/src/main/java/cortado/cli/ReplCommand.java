@@ -3,6 +3,7 @@ package cortado.cli;
 import cortado.repl.Repl;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 @Command(
@@ -11,12 +12,17 @@ import picocli.CommandLine.ParentCommand;
 final class ReplCommand implements Callable<Integer> {
   @ParentCommand private Main main;
 
+  @Option(
+      names = "--no-images",
+      description = "Shows no pictures, also where the terminal can (TERM, COLORTERM).")
+  private boolean noImages;
+
   @Override
   public Integer call() {
     try (Workbench bench = main.workbench()) {
       String greeting =
           Version.text() + ": %help lists the magics, all else is Java, Ctrl-D leaves";
-      return Repl.run(bench.shell(), greeting, Workbench.history());
+      return Repl.run(bench.shell(), greeting, Workbench.history(), !noImages);
     }
   }
 }

@@ -1,6 +1,7 @@
 package cortado.cli;
 
 import cortado.display.ConsoleText;
+import cortado.display.Pictures;
 import cortado.display.Renderer;
 import cortado.magic.LazySession;
 import cortado.magic.Magics;
@@ -27,7 +28,7 @@ final class Workbench implements AutoCloseable {
     Renderer renderer = new Renderer();
     ConsoleText console =
         Repl.isInteractive()
-            ? ConsoleText.terminal(out, Workbench::columns, renderer)
+            ? ConsoleText.terminal(out, Workbench::columns, renderer, Pictures.NONE)
             : ConsoleText.pipe(out, renderer);
     this.shell = Shell.builder(new Magics(session)).verbose(verbose).build();
     this.printer = new CellPrinter(shell, console, err);

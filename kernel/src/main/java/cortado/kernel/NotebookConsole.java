@@ -6,6 +6,7 @@ import cortado.display.Renderer;
 import cortado.magic.Console;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Shows what magics do below the running cell. */
@@ -27,6 +28,11 @@ final class NotebookConsole implements Console {
   public void show(Object value) {
     drainOutput.run();
     publisher.show(renderer.get().render(value));
+  }
+
+  @Override
+  public <T> void showAs(Class<T> type, Function<? super T, ?> view) {
+    renderer.get().showAs(type, view);
   }
 
   @Override

@@ -24,6 +24,18 @@ public record MimeBundle(Map<String, Object> data) {
     return new MimeBundle(Map.of(TEXT, text));
   }
 
+  /** HTML, without any escaping, and what is left of it as text without its tags. */
+  public static MimeBundle html(String html) {
+    String text =
+        html.replaceAll("<[^>]*>", "")
+            .replace("&nbsp;", " ")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&quot;", "\"")
+            .replace("&amp;", "&");
+    return text(text).with(HTML, html);
+  }
+
   /** This bundle with one more form. */
   public MimeBundle with(String mimeType, Object content) {
     Map<String, Object> more = new LinkedHashMap<>(data);

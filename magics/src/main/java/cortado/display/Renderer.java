@@ -36,6 +36,7 @@ import tech.tablesaw.plotly.components.Figure;
  */
 public final class Renderer {
   private final Map<Class<?>, Function<Object, MimeBundle>> types = new LinkedHashMap<>();
+  private final Map<Class<?>, Function<Object, ?>> views = new LinkedHashMap<>();
   private final FigureView figures = new FigureView();
 
   public Renderer() {
@@ -73,11 +74,33 @@ public final class Renderer {
     types.put(type, value -> view.apply(type.cast(value)));
   }
 
-  /** The forms of a value; never without text. */
-  public MimeBundle render(Object value) {
-    if (value instanceof Optional<?> some && some.isPresent()) {
-      return render(some.get());
+  /**
+   * Shows values of a user's type, and of its subtypes, as what the view makes of them: a table, an
+   * image, a text, a bundle, or anything else that has a look already.
+   */
+  public <T> void showAs(Class<T> type, Function<? super T, ?> view) {
+    views.remove(type);
+    views.put(type, value -> view.apply(type.cast(value)));
+  }
+
+  /** What is shown in a value's place: the value itself unless it is empty or has a view. */
+  Object shown(Object value) {
+    Object inner = value instanceof Optional<?> some && some.isPresent() ? some.get() : value;
+    Function<Object, ?> view = null;
+    for (Map.Entry<Class<?>, Function<Object, ?>> e : views.entrySet()) {
+      if (e.getKey().isInstance(inner)) {
+        view = e.getValue();
+      }
     }
+    Object seen = view == null ? inner : view.apply(inner);
+    return seen instanceof MimeBundle b && !b.data().containsKey(MimeBundle.TEXT)
+        ? b.with(MimeBundle.TEXT, ValueText.of(inner))
+        : seen;
+  }
+
+  /** The forms of a value; never without text. */
+  public MimeBundle render(Object any) {
+    Object value = shown(any);
     Function<Object, MimeBundle> view = null;
     for (Map.Entry<Class<?>, Function<Object, MimeBundle>> e : types.entrySet()) {
       if (e.getKey().isInstance(value)) {
@@ -96,12 +119,16 @@ public final class Renderer {
         .orElseGet(() -> TableView.render(h.table()));
   }
 
-  /** Variants, such as those of a sweep, as a table; other lists as Java writes them. */
+  /**
+   * Variants, such as those of a sweep, and records as a table; other lists as Java writes them.
+   */
   private static MimeBundle list(List<?> values) {
     boolean variants = !values.isEmpty() && values.stream().allMatch(Variant.class::isInstance);
     return variants
         ? TableView.render(new History(values.stream().map(Variant.class::cast).toList()).table())
-        : MimeBundle.text(ValueText.of(values));
+        : RecordTable.of(values)
+            .map(TableView::render)
+            .orElseGet(() -> MimeBundle.text(ValueText.of(values)));
   }
 
   /** The text of a value alone, without drawing what a terminal does not show. */
@@ -114,7 +141,8 @@ public final class Renderer {
    *
    * @param columns of the terminal: a wider table is shown in parts; 0 if it has no limit
    */
-  public String text(Object value, int columns) {
+  public String text(Object any, int columns) {
+    Object value = shown(any);
     if (value instanceof Drawing drawing) {
       return drawing.text();
     }
@@ -129,6 +157,9 @@ public final class Renderer {
     }
     if (value instanceof Table table) {
       return TableView.text(Cells.of(table), columns);
+    }
+    if (value instanceof List<?> list && RecordTable.of(list).isPresent()) {
+      return text(RecordTable.of(list).get(), columns);
     }
     return render(value).plain();
   }

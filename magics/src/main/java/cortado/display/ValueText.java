@@ -5,6 +5,9 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** The text of values that have no look of their own; long ones are cut. */
 final class ValueText {
@@ -23,6 +26,15 @@ final class ValueText {
     }
     if (value instanceof Optional<?> o) {
       return o.isEmpty() ? "empty" : of(o.get(), depth);
+    }
+    if (value instanceof OptionalLong o) {
+      return o.isEmpty() ? "empty" : String.valueOf(o.getAsLong());
+    }
+    if (value instanceof OptionalInt o) {
+      return o.isEmpty() ? "empty" : String.valueOf(o.getAsInt());
+    }
+    if (value instanceof OptionalDouble o) {
+      return o.isEmpty() ? "empty" : String.valueOf(o.getAsDouble());
     }
     boolean nests =
         value.getClass().isArray() || value instanceof Collection || value instanceof Map;

@@ -1,10 +1,17 @@
 package cortado.magic;
 
+import java.util.function.Function;
+
 /** Where a running magic shows what it does: a notebook, a terminal or a log. */
 public interface Console {
 
   /** Shows a value now, before the magic's own result. */
   void show(Object value);
+
+  /** From now on shows values of a type as what the view makes of them. */
+  default <T> void showAs(Class<T> type, Function<? super T, ?> view) {
+    throw new UnsupportedOperationException("this screen has no views of types");
+  }
 
   /** Opens a progress bar that updates in place. */
   ProgressBar progress(String title);

@@ -6,6 +6,7 @@ import cortado.display.NotebookProgress;
 import cortado.display.Renderer;
 import cortado.magic.Console;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Puts what magics show among the outputs of a cell; of progress the last state stays. */
 final class OutputConsole implements Console {
@@ -20,6 +21,11 @@ final class OutputConsole implements Console {
   @Override
   public void show(Object value) {
     outputs.display(renderer.render(value));
+  }
+
+  @Override
+  public <T> void showAs(Class<T> type, Function<? super T, ?> view) {
+    renderer.showAs(type, view);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package cortado.repl;
 
 import cortado.display.ConsoleText;
+import cortado.display.Pictures;
 import cortado.display.Renderer;
 import cortado.shell.Shell;
 import java.io.BufferedReader;
@@ -29,7 +30,7 @@ public final class Repl {
   private final LineReader reader;
   private final CellPrinter printer;
 
-  private Repl(Shell shell, Terminal terminal, Path history) {
+  private Repl(Shell shell, Terminal terminal, Path history, Pictures pictures) {
     this.shell = shell;
     this.terminal = terminal;
     this.reader =
@@ -45,7 +46,8 @@ public final class Repl {
             .build();
     PrintStream out = new PrintStream(terminal.output(), true, terminal.encoding());
     this.printer =
-        new CellPrinter(shell, ConsoleText.terminal(out, terminal::getWidth, new Renderer()), out);
+        new CellPrinter(
+            shell, ConsoleText.terminal(out, terminal::getWidth, new Renderer(), pictures), out);
   }
 
   /**
@@ -54,9 +56,10 @@ public final class Repl {
    *
    * @param greeting shown first in a terminal
    * @param history file of the lines that were entered before
+   * @param images whether to show pictures, if the terminal can
    * @return the status to exit with
    */
-  public static int run(Shell shell, String greeting, Path history) {
+  public static int run(Shell shell, String greeting, Path history, boolean images) {
     if (!isInteractive()) {
       return pipe(shell);
     }
@@ -65,15 +68,20 @@ public final class Repl {
       if (terminal instanceof DumbTerminal) { // it leaves Ctrl-C to end the process
         Signals.register("INT", () -> terminal.raise(Terminal.Signal.INT));
       }
-      return run(shell, greeting, history, terminal);
+      Pictures can =
+          terminal instanceof DumbTerminal
+              ? Pictures.NONE
+              : Pictures.of(terminal.getType(), System.getenv());
+      return run(shell, greeting, history, terminal, images ? can : Pictures.NONE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** As {@link #run(Shell, String, Path)}, in a terminal of the caller's. */
-  public static int run(Shell shell, String greeting, Path history, Terminal terminal) {
-    Repl repl = new Repl(shell, terminal, history);
+  /** As {@link #run(Shell, String, Path, boolean)}, in a terminal of the caller's. */
+  public static int run(
+      Shell shell, String greeting, Path history, Terminal terminal, Pictures pictures) {
+    Repl repl = new Repl(shell, terminal, history, pictures);
     terminal.writer().println(greeting);
     shell.warmUp();
     return repl.loop();

@@ -1,6 +1,8 @@
 package cortado.shell;
 
+import cortado.display.MimeBundle;
 import cortado.session.Session;
+import java.util.function.Function;
 
 /** What Java code in a cell can call by its bare name. */
 public final class Cell {
@@ -31,6 +33,24 @@ public final class Cell {
   /** Shows a value now, in the middle of a cell. */
   public static void display(Object value) {
     shell().console().show(value);
+  }
+
+  /**
+   * From now on shows values of a type, and of its subtypes, as what the view makes of them: a
+   * table, a figure, an image, a text, {@link #html}, or anything else that has a look already.
+   */
+  public static <T> void showAs(Class<T> type, Function<? super T, ?> view) {
+    shell().console().showAs(type, view);
+  }
+
+  /** HTML for a view or for {@link #display}; what comes from strangers needs {@link #escape}. */
+  public static MimeBundle html(String html) {
+    return MimeBundle.html(html);
+  }
+
+  /** A text in HTML that shows it as it is, tags and all. */
+  public static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
   }
 
   /** Takes away what the running cell has shown so far, where the screen can. */

@@ -66,6 +66,57 @@ final class RendererTest {
         .contains("<td class=\"n\">1.9&nbsp;billion</td>");
   }
 
+  record Reading(String place, double value, java.util.OptionalLong count) {}
+
+  @Test
+  void recordsOfOneTypeAreATable() {
+    var readings =
+        List.of(
+            new Reading("<script>", 0.5, java.util.OptionalLong.of(3)),
+            new Reading("here", 12.25, java.util.OptionalLong.empty()));
+
+    assertThat(renderer.text(readings, 80))
+        .isEqualTo(
+            """
+            place     value  count
+            ──────────────────────
+            <script>    0.5  3
+            here      12.25  empty""");
+    assertThat(html(renderer.render(readings)))
+        .contains("&lt;script&gt;")
+        .doesNotContain("<script>");
+  }
+
+  @Test
+  void aTypeOfTheUsersIsShownAsItsViewSays() {
+    renderer.showAs(Reading.class, r -> MimeBundle.html("<b>" + r.value() + "</b> there"));
+    Reading reading = new Reading("here", 0.5, java.util.OptionalLong.empty());
+
+    assertThat(html(renderer.render(reading))).isEqualTo("<b>0.5</b> there");
+    assertThat(renderer.text(java.util.Optional.of(reading), 80)).isEqualTo("0.5 there");
+
+    renderer.showAs(Reading.class, r -> new int[] {1, 2});
+    assertThat(renderer.text(reading)).isEqualTo("[1, 2]");
+  }
+
+  @Test
+  void aTerminalShowsPicturesInItsOwnWay() {
+    var image = new java.awt.image.BufferedImage(300, 100, 1);
+
+    assertThat(Pictures.of("xterm-kitty", java.util.Map.of()).draw(image, 80))
+        .startsWith("\033_Ga=T,f=100,c=79,m=")
+        .endsWith("\033\\\n");
+    assertThat(Pictures.of("xterm", java.util.Map.of("TERM_PROGRAM", "iTerm.app")).draw(image, 80))
+        .startsWith("\033]1337;File=inline=1;width=79:iVBOR");
+    assertThat(Pictures.of("xterm", java.util.Map.of("COLORTERM", "truecolor")).draw(image, 80))
+        .startsWith("\033[38;2;0;0;0;48;2;0;0;0m▀")
+        .hasLineCount(13);
+    assertThat(Pictures.of("tmux-256color", java.util.Map.of("TERM_PROGRAM", "iTerm.app")))
+        .isEqualTo(Pictures.BLOCKS);
+    assertThat(Pictures.of("vt100", java.util.Map.of()).draw(image, 80)).isEmpty();
+    assertThat(Pictures.BLOCKS.draw("text", 80)).isEmpty();
+  }
+
   @Test
   void aTableWiderThanTheTerminalStandsInParts() {
     Table table =

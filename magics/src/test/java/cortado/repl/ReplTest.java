@@ -2,6 +2,7 @@ package cortado.repl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cortado.display.Pictures;
 import cortado.shell.Shell;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class ReplTest {
     shell = Shell.builder(TestMagics.create()).build();
     status =
         CompletableFuture.supplyAsync(
-            () -> Repl.run(shell, "Hello.", dir.resolve("history"), terminal));
+            () -> Repl.run(shell, "Hello.", dir.resolve("history"), terminal, Pictures.BLOCKS));
     see("cortado> ");
   }
 
@@ -52,6 +53,22 @@ final class ReplTest {
     assertThat(status.get(PATIENCE_S, TimeUnit.SECONDS)).isZero();
     shell.close();
     terminal.close();
+  }
+
+  @Test
+  void aTypeOfTheUsersHasALookOfItsOwn() throws Exception {
+    type("record Reading(String place, double value) {}\r");
+    type(
+        "showAs(Reading.class, r -> html(\"<b>\" + escape(r.place()) + \"</b> at \" + r.value()))\r");
+    type("new Reading(\"a<b\", 0.5)\r");
+    see("a<b at 0.5");
+  }
+
+  @Test
+  void anImageIsDrawnInBlocksWithItsSizeBelow() throws Exception {
+    type("new java.awt.image.BufferedImage(4, 4, 1)\r");
+    see("\u001b[38;5;16;48;5;16m▀▀▀▀\u001b[0m");
+    see("image of 4 x 4 pixels");
   }
 
   @Test

@@ -4,6 +4,7 @@ import cortado.display.MimeBundle;
 import cortado.display.NotebookProgress;
 import cortado.display.Renderer;
 import cortado.magic.Console;
+import java.util.function.Function;
 
 /** Shows what magics do on the screen of another kernel. */
 final class GuestConsole implements Console {
@@ -20,6 +21,11 @@ final class GuestConsole implements Console {
     if (value != null) {
       screen.show(renderer.render(value));
     }
+  }
+
+  @Override
+  public <T> void showAs(Class<T> type, Function<? super T, ?> view) {
+    renderer.showAs(type, view);
   }
 
   @Override
