@@ -30,9 +30,12 @@ record LevelCut(int levels) implements Cut {
           .next("leave --schedule, --scope, --criterion, --only, --skip and --min-channels out");
     }
     LevelCut cut = new LevelCut(LevelRemoval.count(start.model().graph()));
-    if (cut.levels == 0) {
+    if (cut.levels < 2) {
       throw UserError.because(start.name() + " has no levels that can be removed")
-          .allowed("a U-Net: smaller images beside a connection that skips them, then joined")
+          .received(cut.levels == 0 ? "none" : "one, which has to stay")
+          .allowed(
+              "a U-Net of two and more: smaller images beside a connection that skips them, then"
+                  + " joined")
           .next("%prune 0.5 --granularity channel");
     }
     goals.forEach(cut::removed);

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cortado.data.Dataset;
 import cortado.data.SyntheticCells;
 import cortado.testing.Document;
-import cortado.testing.Fixtures;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +71,35 @@ final class DocumentsTest {
     assertThat(folder.resolve("small.tflite")).isNotEmptyFile();
   }
 
+  /** On variants that have the names in them; lines that begin otherwise are answers. */
+  @Test
+  void theMagicsInTheFencesOfThePagesRun() throws Exception {
+    List<String> lines = new ArrayList<>();
+    lines.add("%model unet --filters 4,4,8 --size 16 --as unet");
+    lines.add("%data cells --train 8 --test 4 --size 16");
+    lines.add("%quantize float16");
+    lines.add("%prune 0.8 --epochs 0 --from unet");
+    lines.add("%quantize int8 --as sparse80-int8");
+    for (Document page : Document.all()) {
+      if (page.name().startsWith("docs/") && !page.name().equals("docs/magics.md")) {
+        // Each page begins with a float32 model, a new one.
+        lines.add("%prune 0.1" + lines.size() + " --epochs 0 --from unet");
+        for (String block : page.blocks("")) {
+          block.lines().filter(l -> l.startsWith("%")).forEach(lines::add);
+        }
+      }
+    }
+    lines.add("%history");
+    Files.write(folder.resolve("pages.cortado"), lines);
+
+    Cortado.Outcome run = new Cortado(folder).run("run", "pages.cortado");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(lines).hasSizeGreaterThan(10);
+    assertThat(run.out()).contains("Why unet-int8 is as it is", "aware", "sparse80-int8");
+    assertThat(folder.resolve("sparse80-int8.cortado")).isNotEmptyFile();
+  }
+
   private void writeImages() throws IOException {
     Dataset cells = SyntheticCells.create().train(IMAGES).test(1).size(SIZE).load();
     for (int i = 0; i < IMAGES; i++) {
@@ -88,27 +117,5 @@ final class DocumentsTest {
     Path file = folder.resolve("images").resolve(kind).resolve(number + ".png");
     Files.createDirectories(file.getParent());
     ImageIO.write(image, "png", file.toFile());
-  }
-
-  @Test
-  void theProgramInPlainJavaCompressesAModel() throws Exception {
-    Path source = Fixtures.projectRoot().resolve("examples/plain-java/src/main/java/Compress.java");
-    Process program =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                source.toString(),
-                "model.h5",
-                "small.tflite")
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(program.getInputStream().readAllBytes());
-
-    assertThat(program.waitFor()).as(said).isZero();
-    assertThat(said).contains("small.tflite");
-    assertThat(Files.size(folder.resolve("small.tflite")))
-        .isLessThan(Files.size(folder.resolve("model.h5")) / 2);
   }
 }
