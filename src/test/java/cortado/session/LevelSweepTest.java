@@ -81,4 +81,15 @@ class LevelSweepTest {
       assertThat(session.variants()).hasSize(1);
     }
   }
+
+  @Test
+  void theOnlyLevelHasToStay() {
+    try (Session session = open()) {
+      session.create(UNet.of(16, 1, List.of(2, 3)), "%model unet", 7, Optional.of("flat"));
+      assertThatThrownBy(() -> session.prune(levels("0.5").from("flat"), SILENT))
+          .isInstanceOf(UserError.class)
+          .hasMessageStartingWith(
+              "flat has no levels that can be removed. Received: one, which has to stay.");
+    }
+  }
 }
