@@ -40,11 +40,7 @@ final class FreshMagic implements Magic {
           .allowed("up to 40 letters, digits, _ and -")
           .next("%fresh start");
     }
-    if (!(context.opener() instanceof LazySession session)) {
-      throw UserError.because("This session was opened by other code, which it belongs to")
-          .received("%fresh " + name)
-          .next("run it in a kernel of its own");
-    }
+    LazySession session = context.ownSession("%fresh " + name);
     Path folder = session.home().resolve(FOLDER).resolve(name);
     AtomicLong deleted = new AtomicLong();
     session.move(folder, false, f -> deleted.set(Session.discard(f)));

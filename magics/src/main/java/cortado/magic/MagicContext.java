@@ -1,5 +1,6 @@
 package cortado.magic;
 
+import cortado.UserError;
 import cortado.report.SessionCards;
 import cortado.session.Session;
 import java.util.List;
@@ -16,6 +17,21 @@ public record MagicContext(Magics magics, Supplier<Session> opener, Console cons
       console.show(SessionCards.ofRepairs(repairs));
     }
     return session;
+  }
+
+  /**
+   * The session, to go on in another folder.
+   *
+   * @param line what asks for it
+   * @throws UserError if it is not this program's to move
+   */
+  LazySession ownSession(String line) {
+    if (opener instanceof LazySession lazy) {
+      return lazy;
+    }
+    throw UserError.because("This session was opened by other code, which it belongs to")
+        .received(line)
+        .next("run it in a kernel of its own");
   }
 
   /** Shows the progress of a long call, which an interrupt of this thread stops. */

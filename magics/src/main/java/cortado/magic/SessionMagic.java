@@ -107,7 +107,7 @@ final class SessionMagic implements Magic {
   }
 
   private Listing switched(Path folder) {
-    lazy().move(folder, readOnly, f -> {});
+    context.ownSession("%session switch").move(folder, readOnly, f -> {});
     return house().list();
   }
 
@@ -118,20 +118,11 @@ final class SessionMagic implements Magic {
   }
 
   private Listing imported(Path archive, Path folder) {
-    LazySession lazy = lazy();
+    LazySession lazy = context.ownSession("%session import");
     try (ProgressReport progress = context.progress("import")) {
       Session.importArchive(archive, folder, progress);
     }
     lazy.move(folder, false, f -> {});
     return house().list();
-  }
-
-  private LazySession lazy() {
-    if (context.opener() instanceof LazySession lazy) {
-      return lazy;
-    }
-    throw UserError.because("This session was opened by other code, which it belongs to")
-        .received("%session " + action)
-        .next("run it in a kernel of its own");
   }
 }
