@@ -7,6 +7,7 @@ import static cortado.explain.Cause.QUANTIZED_AS_IT_RUNS;
 import static cortado.explain.Cause.WITHOUT_XNNPACK;
 
 import cortado.tflite.Kernels;
+import cortado.tflite.TensorType;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,10 @@ final class KernelRules {
       return ", whose values are int16, for which it has no kernels";
     }
     return switch (operator) {
+      case "CONV_2D" ->
+          hybrid && hasNibbles(a)
+              ? ", whose kernels are int4, which the runtime unpacks in each inference"
+              : "";
       case "TRANSPOSE_CONV" ->
           hybrid
               ? ", whose kernel is int8 while its activations are float32"
@@ -137,6 +142,10 @@ final class KernelRules {
       case "EXP", "LOG", "SQRT", "RSQRT", "ELU", "GELU" -> ", which it takes for float32 only";
       default -> operator.startsWith("'") ? ", an operator that is not of TFLite" : "";
     };
+  }
+
+  private static boolean hasNibbles(Account a) {
+    return a.file().weightBytes().containsKey(TensorType.INT4);
   }
 
   private static boolean has(Account a, String operator, OperatorCost.Arithmetic arithmetic) {
@@ -188,10 +197,11 @@ final class KernelRules {
             .max(Comparator.comparingDouble(OperatorTime::milliseconds))
             .orElseThrow();
     String sentence =
-        "Weights are int8, but activations are float32 and quantized anew in each inference for %s,"
+        "Weights are %s, but activations are float32 and quantized anew in each inference for %s,"
             + " which take %s of the time, most of it %s with %s.";
     sentence =
         sentence.formatted(
+            hasNibbles(a) ? "int4 and int8" : "int8",
             Amounts.count(a.count(hybrid), "operator"),
             Amounts.percent(a.share(hybrid)),
             slowest.cost().layer(),

@@ -26,7 +26,7 @@ final class MicroRules implements TargetRules {
     if (o.constants().stream().anyMatch(t -> t.type() == TensorType.FLOAT16)) {
       return Optional.of("has float16 weights, which it does not widen");
     } else if (o.isHybrid()) {
-      return Optional.of("mixes int8 weights with float32 values; it has no hybrid kernels");
+      return Optional.of("mixes integer weights with float32 values; it has no hybrid kernels");
     } else if (o.hasValueOf(TensorType.UINT8) && !o.name().endsWith("QUANTIZE")) {
       return Optional.of("computes in uint8; it takes int8");
     } else if (o.hasOpenShape()) {

@@ -47,11 +47,14 @@ record TargetOperator(
     return values().stream().anyMatch(t -> List.of(types).contains(t.type()));
   }
 
-  /** Whether int8 weights meet float32 values, which the runtime quantizes as it runs. */
+  /**
+   * Whether weights of int8 or int4 meet float32 values, which the runtime quantizes as it runs.
+   */
   boolean isHybrid() {
     return hasValueOf(TensorType.FLOAT32)
         && !name.endsWith("QUANTIZE")
-        && constants.stream().anyMatch(t -> t.type() == TensorType.INT8);
+        && constants.stream()
+            .anyMatch(t -> t.type() == TensorType.INT8 || t.type() == TensorType.INT4);
   }
 
   /** Whether it only puts weights from the file into the form that others compute with. */

@@ -44,7 +44,7 @@ public record QuantizationMethod(
     if (integers.size() > 1) {
       throw UserError.because("The layers of a file have integers of one kind")
           .received(String.join(" and ", integers))
-          .allowed("one of int8, uint8 and int16x8, beside float32, float16 and dynamic")
+          .allowed("one of int8, uint8 and int16x8, beside float32, float16, dynamic and int4")
           .next("%quantize int8, with layers of float16 or float32");
     }
     Scheme.Edge edge = Scheme.Edge.named(io);

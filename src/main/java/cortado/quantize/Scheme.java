@@ -12,6 +12,7 @@ public sealed interface Scheme {
           new Float32(),
           new Float16(),
           new DynamicRange(),
+          new DynamicRange(4),
           new FullInteger(Edge.FLOAT32),
           new FullInteger(Edge.FLOAT32, Integers.UINT8),
           new FullInteger(Edge.FLOAT32, Integers.INT16_INT8));
@@ -20,8 +21,8 @@ public sealed interface Scheme {
   String id();
 
   /**
-   * The scheme of this name: {@code float32}, {@code float16}, {@code dynamic}, {@code int8},
-   * {@code uint8} or {@code int16x8}.
+   * The scheme of this name: {@code float32}, {@code float16}, {@code dynamic}, {@code int4},
+   * {@code int8}, {@code uint8} or {@code int16x8}.
    *
    * @throws UserError for any other name
    */
@@ -82,11 +83,17 @@ public sealed interface Scheme {
   /**
    * Kernels as int8 with a scale for each output channel; the runtime quantizes the activations of
    * each inference by their own range. Needs no calibration.
+   *
+   * @param bits of a weight in the kernels of convolutions, 8 or 4; others have 8
    */
-  record DynamicRange() implements Scheme {
+  record DynamicRange(int bits) implements Scheme {
+    public DynamicRange() {
+      this(8);
+    }
+
     @Override
     public String id() {
-      return "dynamic";
+      return bits == 4 ? "int4" : "dynamic";
     }
   }
 

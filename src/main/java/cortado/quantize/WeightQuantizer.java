@@ -11,6 +11,7 @@ import java.nio.FloatBuffer;
  */
 public final class WeightQuantizer {
   private static final int MAX_CODE = 127;
+  private static final int MAX_NIBBLE = 7;
 
   /** The largest bias in steps of its scale; a quarter of what int32 holds leaves room to add. */
   static final double MAX_BIAS_STEPS = 1 << 29;
@@ -33,7 +34,17 @@ public final class WeightQuantizer {
    * @throws UserError if a weight is infinite or not a number
    */
   public static QuantizedWeights quantize(String name, Tensor kernel, int channels) {
-    return quantize(name, kernel, new float[channels], 1, channels);
+    return quantize(name, kernel, new float[channels], 1, channels, MAX_CODE);
+  }
+
+  /**
+   * Quantizes a kernel to codes in [-7, 7], which 4 bits hold.
+   *
+   * @param distinct how many scales there are; channel c has that of {@code c % distinct}
+   */
+  public static QuantizedWeights quantizeToNibbles(
+      String name, Tensor kernel, int channels, int distinct) {
+    return quantize(name, kernel, new float[channels], 1, distinct, MAX_NIBBLE);
   }
 
   /**
@@ -56,11 +67,11 @@ public final class WeightQuantizer {
    */
   public static QuantizedWeights quantize(
       String name, Tensor kernel, float[] biases, Quantization input, int distinct) {
-    return quantize(name, kernel, biases, input.byteScale(), distinct);
+    return quantize(name, kernel, biases, input.byteScale(), distinct, MAX_CODE);
   }
 
   private static QuantizedWeights quantize(
-      String name, Tensor kernel, float[] biases, float inputScale, int distinct) {
+      String name, Tensor kernel, float[] biases, float inputScale, int distinct, int maxCode) {
     float[] scales = largest(name, kernel, biases.length);
     for (int c = distinct; c < scales.length; c++) {
       scales[c % distinct] = Math.max(scales[c % distinct], scales[c]);
@@ -69,7 +80,7 @@ public final class WeightQuantizer {
       scales[c] = scales[c % distinct];
     }
     for (int c = 0; c < scales.length; c++) {
-      scales[c] = scale(scales[c], requireFinite(name, biases[c]) / inputScale);
+      scales[c] = scale(scales[c], requireFinite(name, biases[c]) / inputScale, maxCode);
     }
     int each = kernel.elements() / biases.length;
     Tensor codes =
@@ -80,7 +91,7 @@ public final class WeightQuantizer {
               FloatBuffer values = kernel.part(from, into.remaining()).asFloatBuffer();
               for (int i = from; values.hasRemaining(); i++) {
                 int code = Quantization.roundHalfAway((double) values.get() / scales[i / each]);
-                into.put((byte) Math.max(-MAX_CODE, Math.min(MAX_CODE, code)));
+                into.put((byte) Math.max(-maxCode, Math.min(maxCode, code)));
               }
             });
     return new QuantizedWeights(codes, scales);
@@ -125,12 +136,12 @@ public final class WeightQuantizer {
     return products;
   }
 
-  private static float scale(float largest, double biasInInputSteps) {
+  private static float scale(float largest, double biasInInputSteps, int maxCode) {
     double bias = Math.abs(biasInInputSteps);
     if (largest > 0) {
-      return (float) Math.max(Math.max(largest / MAX_CODE, bias / MAX_BIAS_STEPS), LEAST_SCALE);
+      return (float) Math.max(Math.max(largest / maxCode, bias / MAX_BIAS_STEPS), LEAST_SCALE);
     }
-    double scale = bias > 0 ? bias / DEAD_CHANNEL_BIAS_STEPS : 1.0 / MAX_CODE;
+    double scale = bias > 0 ? bias / DEAD_CHANNEL_BIAS_STEPS : 1.0 / maxCode;
     return (float) Math.max(scale, LEAST_SCALE);
   }
 

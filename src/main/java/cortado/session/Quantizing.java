@@ -46,7 +46,7 @@ final class Quantizing {
     if (method.equals(QuantizationMethod.of("float32"))) {
       throw UserError.because("A variant is float32 already")
           .received(method)
-          .allowed("float16, dynamic, int8, uint8, int16x8, or float32 --fold-width");
+          .allowed("float16, dynamic, int4, int8, uint8, int16x8, or float32 --fold-width");
     }
     Program whole = Rewrites.forInference(Lowering.lower(from.model()));
     method.requireMatches(whole.steps().stream().map(Step::layer).distinct().toList());

@@ -3,6 +3,7 @@ package cortado.session;
 import cortado.UserError;
 import cortado.data.Dataset;
 import cortado.measure.FileSize;
+import cortado.quantize.Scheme;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,8 +40,9 @@ record SparseExporting(Artifacts artifacts, Variant variant, Optional<Dataset> d
           .allowed("variants of float32, float16 and int8 without --aware")
           .next("leave --sparse out: a compressed file is no larger with its zeros");
     }
-    if (recipe.method().scheme().equals("dynamic")) {
-      throw UserError.because("The runtime cannot put back the zeros of dynamic kernels")
+    if (recipe.method().whole() instanceof Scheme.DynamicRange) {
+      throw UserError.because(
+              "The runtime cannot put back the zeros of kernels that it quantizes inputs for")
           .received(variant.name())
           .allowed("variants of float32, float16 and int8");
     }

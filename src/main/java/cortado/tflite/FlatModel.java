@@ -21,14 +21,14 @@ final class FlatModel {
   /** A tensor; the buffer is that of its constant data or {@link #NO_BUFFER}. */
   record TensorEntry(
       String name,
-      DType dtype,
+      TensorType type,
       Shape shape,
       int buffer,
       Optional<Quantization> quantization,
       Optional<SparseKernel> sparse) {
     TensorEntry(
         String name, DType dtype, Shape shape, int buffer, Optional<Quantization> quantization) {
-      this(name, dtype, shape, buffer, quantization, Optional.empty());
+      this(name, TensorType.of(dtype), shape, buffer, quantization, Optional.empty());
     }
   }
 
@@ -78,11 +78,22 @@ final class FlatModel {
     return constant(
         new TensorEntry(
             name,
-            values.dtype(),
+            TensorType.of(values.dtype()),
             kernel.shape(),
             buffer(values),
             quantization,
             Optional.of(kernel)));
+  }
+
+  /**
+   * Adds a constant of int4 unless it is there already, and returns its index.
+   *
+   * @param packed two elements in each byte, the first in the lower half
+   */
+  int nibbles(String name, Tensor packed, Shape shape, Optional<Quantization> quantization) {
+    return constant(
+        new TensorEntry(
+            name, TensorType.INT4, shape, buffer(packed), quantization, Optional.empty()));
   }
 
   private int buffer(Tensor data) {

@@ -165,7 +165,7 @@ final class FlatModelSerializer {
     int sparsity = t.sparse().map(s -> s.write(b)).orElse(0);
     b.startTable(10);
     b.addOffset(0, shape, 0);
-    b.addByte(1, typeCode(t.dtype()), 0);
+    b.addByte(1, (byte) t.type().ordinal(), 0);
     b.addInt(2, t.buffer(), 0);
     b.addOffset(3, name, 0);
     b.addOffset(4, quantization, 0);
@@ -254,17 +254,5 @@ final class FlatModelSerializer {
 
   private static int[] toArray(List<Integer> list) {
     return list.stream().mapToInt(i -> i).toArray();
-  }
-
-  private static byte typeCode(DType dtype) {
-    return switch (dtype) {
-      case FLOAT32 -> 0;
-      case FLOAT16 -> 1;
-      case INT32 -> 2;
-      case UINT8 -> 3;
-      case INT64 -> 4;
-      case INT16 -> 7;
-      case INT8 -> 9;
-    };
   }
 }

@@ -16,7 +16,10 @@ record LinearOperators(StepTensors tensors, Weights weights) {
 
   Operator convolution(LinearOp.Convolution op) {
     Tensor kernel = KernelOrder.outputFirst(weights.get(op.kernel()), op.outputAxis());
-    WeightTensors.Constants c = constants(op, asImage(kernel), 0);
+    Tensor image = asImage(kernel);
+    float[] biases = biases(op, image.shape().dim(0));
+    WeightTensors.Constants c =
+        tensors.weights(source(op, image, 0, biases, biases.length, op.groups() == 1));
     boolean dilated = !op.dilation().equals(Size2.ONE);
     boolean real = c.arithmetic() == WeightTensors.Arithmetic.REAL;
     int version = op.groups() > 1 ? 6 : real && dilated ? 2 : version(c.arithmetic());
@@ -28,6 +31,7 @@ record LinearOperators(StepTensors tensors, Weights weights) {
     return switch (arithmetic) {
       case REAL -> 1;
       case HYBRID -> 5;
+      case NIBBLES -> 7;
       case INTEGER -> 3;
     };
   }
@@ -94,7 +98,8 @@ record LinearOperators(StepTensors tensors, Weights weights) {
     int pixels = s.dim(0) * s.dim(1);
     Tensor rows = kernel.reshape(Shape.of(pixels * s.dim(2), 1, 1, s.dim(3)));
     WeightTensors.Constants c =
-        tensors.weights(source(op, rows, 0, repeated(biases(op, s.dim(2)), pixels), s.dim(2)));
+        tensors.weights(
+            source(op, rows, 0, repeated(biases(op, s.dim(2)), pixels), s.dim(2), true));
     Shape out = ValueTensors.shape(tensors.step().output());
     int block = s.dim(0);
     Shape square = new ShapeOp.SpaceToDepth(block).output(out);
@@ -111,7 +116,7 @@ record LinearOperators(StepTensors tensors, Weights weights) {
     int version =
         switch (c.arithmetic()) {
           case REAL -> keepRank ? 5 : 1;
-          case HYBRID -> 12;
+          case HYBRID, NIBBLES -> 12;
           case INTEGER -> keepRank ? 5 : 4;
         };
     return new Operator(
@@ -123,15 +128,15 @@ record LinearOperators(StepTensors tensors, Weights weights) {
 
   private WeightTensors.Constants constants(LinearOp op, Tensor kernel, int channelAxis) {
     float[] biases = biases(op, kernel.shape().dim(channelAxis));
-    return tensors.weights(source(op, kernel, channelAxis, biases, biases.length));
+    return tensors.weights(source(op, kernel, channelAxis, biases, biases.length, false));
   }
 
   private WeightTensors.Source source(
-      LinearOp op, Tensor kernel, int channelAxis, float[] bias, int distinct) {
+      LinearOp op, Tensor kernel, int channelAxis, float[] bias, int distinct, boolean nibbles) {
     String none = tensors.step().layer() + "/no bias";
     String name = op.bias().map(WeightId::toString).orElse(none);
     return new WeightTensors.Source(
-        op.kernel().toString(), kernel, channelAxis, name, bias, distinct);
+        op.kernel().toString(), kernel, channelAxis, name, bias, distinct, nibbles);
   }
 
   private float[] biases(LinearOp op, int channels) {

@@ -1,5 +1,7 @@
 package cortado.tflite;
 
+import cortado.tensor.DType;
+
 /** The types of elements in TFLite's schema, in the order of their numbers. */
 public enum TensorType {
   FLOAT32(32),
@@ -33,6 +35,18 @@ public enum TensorType {
   /** Bits of one element; 0 where elements have no fixed size. */
   public int bits() {
     return bits;
+  }
+
+  static TensorType of(DType type) {
+    return switch (type) {
+      case FLOAT32 -> FLOAT32;
+      case FLOAT16 -> FLOAT16;
+      case INT32 -> INT32;
+      case UINT8 -> UINT8;
+      case INT64 -> INT64;
+      case INT16 -> INT16;
+      case INT8 -> INT8;
+    };
   }
 
   static TensorType of(int number) {

@@ -69,7 +69,7 @@ final class ValueTensors {
     }
     int from = anyInteger(v);
     int to = defineReal(v);
-    int version = model.tensors().get(from).dtype() == DType.INT16 ? 3 : 2;
+    int version = model.tensors().get(from).type() == TensorType.INT16 ? 3 : 2;
     model.operator(Builtin.DEQUANTIZE, version, Options.NONE, List.of(from), to);
     return to;
   }

@@ -29,6 +29,8 @@ final class WeightTensors {
     REAL,
     /** An int8 kernel with float32 activations that the runtime quantizes. */
     HYBRID,
+    /** As {@link #HYBRID}, with a kernel of int4, which the runtime unpacks in each inference. */
+    NIBBLES,
     INTEGER
   }
 
@@ -42,9 +44,21 @@ final class WeightTensors {
    * @param channelAxis the axis of the output channels, the first or the last: the last is of a
    *     depthwise convolution
    * @param distinct how many scales its integers have; channel c has that of {@code c % distinct}
+   * @param nibbles whether the operator takes int4
    */
   record Source(
-      String name, Tensor kernel, int channelAxis, String biasName, float[] bias, int distinct) {
+      String name,
+      Tensor kernel,
+      int channelAxis,
+      String biasName,
+      float[] bias,
+      int distinct,
+      boolean nibbles) {
+    Source(
+        String name, Tensor kernel, int channelAxis, String biasName, float[] bias, int distinct) {
+      this(name, kernel, channelAxis, biasName, bias, distinct, false);
+    }
+
     boolean depthwise() {
       return channelAxis != 0;
     }
@@ -76,9 +90,12 @@ final class WeightTensors {
     }
     int biasTensor = model.constant(s.biasName(), bias, Optional.empty());
     // XNNPACK has no hybrid depthwise convolution, and the kernels are small.
-    if (scheme instanceof Scheme.DynamicRange
+    if (scheme instanceof Scheme.DynamicRange dynamic
         && !s.depthwise()
         && s.kernel().shape().elements() >= LEAST_DYNAMIC_ELEMENTS) {
+      if (dynamic.bits() == 4 && s.nibbles()) {
+        return new Constants(nibbles(s), biasTensor, Arithmetic.NIBBLES);
+      }
       QuantizedWeights q = WeightQuantizer.quantize(s.name(), s.channelFirst(), s.bias().length);
       // The runtime does not put back the zeros of a kernel that it quantizes inputs for.
       int codes = model.constant(s.name(), inOrder(s, q), codesOf(s, q));
@@ -89,6 +106,13 @@ final class WeightTensors {
     }
     int kernel = stored(s.name(), s.kernel(), Optional.empty());
     return new Constants(kernel, biasTensor, Arithmetic.REAL);
+  }
+
+  private int nibbles(Source s) {
+    QuantizedWeights q =
+        WeightQuantizer.quantizeToNibbles(s.name(), s.kernel(), s.bias().length, s.distinct());
+    Tensor packed = Nibbles.pack(q.codes());
+    return model.nibbles(s.name(), packed, s.kernel().shape(), codesOf(s, q));
   }
 
   /** A constant for real arithmetic. */

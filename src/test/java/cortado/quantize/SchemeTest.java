@@ -24,7 +24,7 @@ class SchemeTest {
     assertThatThrownBy(() -> Scheme.of("int3"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("int3")
-        .hasMessageContaining("float32, float16, dynamic, int8, uint8, int16x8");
+        .hasMessageContaining("float32, float16, dynamic, int4, int8, uint8, int16x8");
   }
 
   @Test

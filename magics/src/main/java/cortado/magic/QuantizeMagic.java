@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
       "",
       "float16  weights of 2 bytes; computes in float32",
       "dynamic  weights of 1 byte; activations are quantized as it runs",
+      "int4     as dynamic, convolutions with weights of half a byte: smallest, and slowest",
       "int8     weights and activations of 1 byte, calibrated on training samples",
       "uint8    as int8, without signs and with one scale for each kernel, for older accelerators",
       "int16x8  activations of 2 bytes, weights of 1: near float32, for processors without floats",
@@ -63,8 +64,8 @@ final class QuantizeMagic implements Magic {
       paramLabel = "PATTERN=SCHEME",
       completionCandidates = Names.LayerSchemes.class,
       description =
-          "Another scheme for some layers, such as up*=float16; float32, float16, dynamic, int8, uint8"
-              + " or int16x8."
+          "Another scheme for some layers, such as up*=float16; float32, float16, dynamic, int4, int8,"
+              + " uint8 or int16x8."
               + " May be given several times; the last that fits a layer decides.")
   private List<String> layers = List.of();
 
