@@ -159,10 +159,17 @@ final class CommandTest {
 
   @Test
   void aPipedSessionStopsAtItsFirstError() throws Exception {
-    Cortado.Outcome run = new Cortado(folder).run(List.of(), TINY + "\n%nope\n2 + 3\n", "repl");
+    Cortado.Outcome run =
+        new Cortado(folder)
+            .run(
+                List.of(),
+                TINY + "\nnew java.awt.image.BufferedImage(4, 4, 1)\n%nope\n2 + 3\n",
+                "repl");
 
     assertThat(run.status()).isEqualTo(1);
-    assertThat(run.out()).contains("Variant tiny").doesNotContain("\n5\n");
+    assertThat(run.out())
+        .contains("Variant tiny", "image of 4 x 4 pixels")
+        .doesNotContain("\033", "\n5\n");
     assertThat(run.err()).contains("There is no magic %nope");
   }
 

@@ -25,10 +25,7 @@ final class TerminalTest {
   @Test
   void javaOfSeveralLinesAMenuAnInterruptedMagicATableAndTheEnd() throws Exception {
     assumeTrue(hasTmux(), "skipped: tmux is not installed");
-    Path script = folder.resolve("repl.sh");
-    Files.writeString(script, String.join(" ", command()) + "\n");
-    tmux("-f", "/dev/null", "new-session", "-d", "-x", "100", "-y", "40", "sh '" + script + "'");
-    see("cortado>");
+    open("");
 
     type("int twice(int a) {");
     see("...>");
@@ -36,6 +33,8 @@ final class TerminalTest {
     type("twice(21)");
     see("\n42");
 
+    type("new java.awt.image.BufferedImage(4, 4, 1)");
+    see("▀▀▀▀\nimage of 4 x 4 pixels");
     type("%load --example cells");
     see("zeros in kernels");
     type("%data cells --train 64 --test 16");
@@ -56,6 +55,26 @@ final class TerminalTest {
       assertThat(System.currentTimeMillis()).as("the terminal stays open").isLessThan(end);
     }
     assertThat(Files.readString(folder.resolve(".cortado_history"))).contains("twice(21)");
+  }
+
+  @Test
+  void aDumbTerminalGetsLinesAndNoPictures() throws Exception {
+    assumeTrue(hasTmux(), "skipped: tmux is not installed");
+    open("TERM=dumb ");
+    type("new java.awt.image.BufferedImage(40, 40, 1)");
+    see("\nimage of 40 x 40 pixels");
+    type("%load --example cells");
+    see("zeros in kernels");
+    type("%history");
+    see("variant     made from  recipe              zeros in kernels");
+    tmux("send-keys", "C-d");
+  }
+
+  private void open(String environment) throws Exception {
+    Path script = folder.resolve("repl.sh");
+    Files.writeString(script, environment + String.join(" ", command()) + "\n");
+    tmux("-f", "/dev/null", "new-session", "-d", "-x", "100", "-y", "40", "sh '" + script + "'");
+    see("cortado>");
   }
 
   private List<String> command() {

@@ -45,9 +45,11 @@ public final class Repl {
             .option(LineReader.Option.INSERT_TAB, true)
             .build();
     PrintStream out = new PrintStream(terminal.output(), true, terminal.encoding());
-    this.printer =
-        new CellPrinter(
-            shell, ConsoleText.terminal(out, terminal::getWidth, new Renderer(), pictures), out);
+    ConsoleText console =
+        terminal instanceof DumbTerminal // nothing is written over there, and its width unknown
+            ? ConsoleText.pipe(out, new Renderer())
+            : ConsoleText.terminal(out, terminal::getWidth, new Renderer(), pictures);
+    this.printer = new CellPrinter(shell, console, out);
   }
 
   /**
