@@ -21,12 +21,19 @@ final class LastWords {
     lines.addLast(text.length() > LENGTH ? text.substring(0, LENGTH) + "…" : text);
   }
 
-  /** The line that tells most, or nothing: the signal in the JVM's account, else the last line. */
+  /**
+   * The line that tells most, or nothing: the signal in the JVM's account, else the last line that
+   * is no frame of a stack.
+   */
   synchronized String telling() {
     return lines.stream()
         .filter(l -> l.startsWith("#") && l.contains("SIG"))
         .map(l -> l.substring(1).strip())
         .findFirst()
-        .orElse(lines.isEmpty() ? "" : lines.getLast());
+        .orElseGet(
+            () ->
+                lines.stream()
+                    .filter(l -> !l.startsWith("at ") && !l.startsWith("... "))
+                    .reduce("", (before, last) -> last));
   }
 }

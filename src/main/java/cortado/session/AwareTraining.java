@@ -8,23 +8,26 @@ import cortado.ops.Step;
 import cortado.quantize.Calibration;
 import cortado.quantize.MovingRanges;
 import cortado.quantize.QuantizationPlan;
+import cortado.tensor.DistinctValues;
 import cortado.tensor.Tensor;
-import cortado.train.MaskHook;
 import cortado.train.Trainer;
 import cortado.train.TrainingHooks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Trains the weights of a program while it is rounded as its TFLite file rounds it.
  *
  * @param form what the file makes of a program for inference
+ * @param clustered whether kernels of few values are to keep them few
  */
-record AwareTraining(Tuner tuner, int epochs, UnaryOperator<Program> form) {
+record AwareTraining(Tuner tuner, int epochs, UnaryOperator<Program> form, boolean clustered) {
 
   /** A program with what was trained, the ranges that belong to it, and how it was trained. */
   record Trained(Program program, Calibration calibration, Course course) {}
@@ -48,9 +51,13 @@ record AwareTraining(Tuner tuner, int epochs, UnaryOperator<Program> form) {
     // The weights get used to the last ranges in the last quarter.
     int frozen = epochs * tuner.stepsPerEpoch() * 3 / 4;
     List<Calibration> ends = new ArrayList<>();
+    Map<WeightId, Tensor> kernels = kernels(program);
+    Set<WeightId> shared = clustered ? ofFewValues(kernels) : Set.of();
+    kernels.keySet().removeAll(shared); // their zeros stay anyway
     TrainingHooks hooks =
         TrainingHooks.NONE
-            .with(zerosOf(program))
+            .with(HeldZeros.of(kernels))
+            .sharing(shared)
             .with(new DeployedRounding(ranges, form, frozen))
             .with(epoch -> ends.add(ranges.calibration()));
     Tuner.Trained trained = tuner.run(model, trainer, hooks, 1, stage, listener);
@@ -60,14 +67,26 @@ record AwareTraining(Tuner tuner, int epochs, UnaryOperator<Program> form) {
         trained.course());
   }
 
-  /** Holds the weights of kernels that are zero. */
-  private static MaskHook zerosOf(Program program) {
+  private static Map<WeightId, Tensor> kernels(Program program) {
     Map<WeightId, Tensor> kernels = new LinkedHashMap<>();
     for (Step s : program.steps()) {
       if (s.op() instanceof LinearOp linear) {
         kernels.put(linear.kernel(), program.weights().get(linear.kernel()));
       }
     }
-    return HeldZeros.of(kernels);
+    return kernels;
+  }
+
+  /** A normalization that is folded into a kernel gives each channel its own few. */
+  private static Set<WeightId> ofFewValues(Map<WeightId, Tensor> kernels) {
+    return kernels.entrySet().stream()
+        .filter(e -> isOfFewValues(e.getValue()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isOfFewValues(Tensor kernel) {
+    int most = Math.min(TrainingHooks.MOST_SHARED, kernel.elements() / 2);
+    return most > 0 && DistinctValues.values(kernel, most).length > 0;
   }
 }

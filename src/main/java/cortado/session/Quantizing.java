@@ -171,7 +171,8 @@ final class Quantizing {
     }
     Calibration start = ready.calibration().orElseThrow();
     AwareTraining.Trained trained =
-        new AwareTraining(tuner.get(), request.epochs(), form)
+        new AwareTraining(
+                tuner.get(), request.epochs(), form, from.recipe() instanceof Recipe.Clustered)
             .run(from.model(), program, start, this::plan, trainer, stage, listener);
     Recipe recipe =
         new Recipe.QuantizedAware(method, samples(), tuner.get().recipe(), trained.course());

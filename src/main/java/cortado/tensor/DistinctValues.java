@@ -6,24 +6,26 @@ import java.util.OptionalInt;
 
 /** The different values of a tensor, where they are few. */
 public final class DistinctValues {
-  /** The most that are told apart. */
+  /** The most that {@link #of} tells apart. */
   public static final int MOST = 256;
 
-  private final float[] found = new float[MOST];
+  private final float[] found;
   private int count;
   private boolean many;
 
-  private DistinctValues() {}
+  private DistinctValues(int most) {
+    this.found = new float[most];
+  }
 
   /** How many different values a float32 tensor has; empty if more than {@link #MOST}. */
   public static OptionalInt of(Tensor tensor) {
-    float[] values = values(tensor);
+    float[] values = values(tensor, MOST);
     return values.length == 0 ? OptionalInt.empty() : OptionalInt.of(values.length);
   }
 
-  /** The different values, ascending; none if there are more than {@link #MOST}. */
-  public static float[] values(Tensor tensor) {
-    DistinctValues distinct = new DistinctValues();
+  /** The different values, ascending; none if there are more than {@code most}. */
+  public static float[] values(Tensor tensor, int most) {
+    DistinctValues distinct = new DistinctValues(most);
     tensor.eachPart((from, values) -> distinct.add(values));
     return distinct.many ? new float[0] : Arrays.copyOf(distinct.found, distinct.count);
   }

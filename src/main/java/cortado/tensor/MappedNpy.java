@@ -10,6 +10,8 @@ import java.nio.file.StandardOpenOption;
 
 /** npy files whose numbers stay in the file, off the heap. Nobody else may change the files. */
 public final class MappedNpy {
+  private static final int RESERVED_BYTES = 1 << 16;
+
   private MappedNpy() {}
 
   /**
@@ -29,11 +31,21 @@ public final class MappedNpy {
             StandardOpenOption.WRITE)) {
       StreamedContent.writeFully(channel, header);
       long bytes = Math.multiplyExact(shape.elements(), (long) dtype.bytes());
+      reserve(channel, bytes);
       return channel
           .map(FileChannel.MapMode.READ_WRITE, start, bytes)
           .order(ByteOrder.LITTLE_ENDIAN);
     } catch (IOException e) {
       throw UserError.because("Cannot write " + path + " (" + e + ")", e);
+    }
+  }
+
+  /** A hole has no room on the disk yet, and memory over it no way to say that the disk is full. */
+  private static void reserve(FileChannel channel, long bytes) throws IOException {
+    ByteBuffer zeros = ByteBuffer.allocate(RESERVED_BYTES);
+    for (long left = bytes; left > 0; left -= zeros.limit()) {
+      zeros.clear().limit((int) Math.min(left, RESERVED_BYTES));
+      StreamedContent.writeFully(channel, zeros);
     }
   }
 }

@@ -2,6 +2,7 @@ package cortado.tensorflow;
 
 import cortado.tensor.DistinctValues;
 import cortado.tensor.Tensor;
+import cortado.train.TrainingHooks;
 import java.util.Arrays;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -29,12 +30,12 @@ final class SharedWeight {
   private final Assign<TFloat32> assignValues;
 
   /**
-   * @param initial with at most {@link DistinctValues#MOST} different values
+   * @param initial with at most {@link TrainingHooks#MOST_SHARED} different values
    */
   SharedWeight(Ops tf, String name, Tensor initial) {
     this.tf = tf;
     this.initial = initial;
-    this.values = DistinctValues.values(initial);
+    this.values = DistinctValues.values(initial, TrainingHooks.MOST_SHARED);
     if (values.length == 0) {
       throw new IllegalArgumentException(name + " has too many different values to share them");
     }

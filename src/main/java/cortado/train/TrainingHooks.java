@@ -10,10 +10,13 @@ import java.util.Set;
  * @param rounding how numbers are rounded
  * @param epochs whether training goes on
  * @param shared weights whose elements that are equal stay equal, and those that are zero zero; no
- *     mask may hold them, and they have at most {@link cortado.tensor.DistinctValues#MOST} values
+ *     mask may hold them, and they have at most {@link #MOST_SHARED} values
  */
 public record TrainingHooks(
     MaskHook masks, RoundingHook rounding, EpochHook epochs, Set<WeightId> shared) {
+  /** More than a few for each channel, as where a normalization is folded into a kernel. */
+  public static final int MOST_SHARED = 1 << 16;
+
   public static final TrainingHooks NONE =
       new TrainingHooks(MaskHook.NONE, RoundingHook.NONE, EpochHook.NONE, Set.of());
 

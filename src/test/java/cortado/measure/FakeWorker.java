@@ -39,10 +39,12 @@ final class FakeWorker {
         case "killed" -> kill();
         case "exits" -> {
           System.err.println("the library gave up");
+          System.err.println("\tat library.Inner.call(Inner.java:7)");
           Runtime.getRuntime().halt(42);
         }
         case "hangs" -> sleep();
         case "devours" -> devour();
+        case "full" -> throw new InternalError("a fault occurred in an unsafe memory access");
         case "throws" -> throw new IllegalStateException("unexpected shape");
         case "chats" -> System.err.println("a warning");
         case "segfaults" -> segfault();

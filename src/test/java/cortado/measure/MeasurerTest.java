@@ -116,6 +116,8 @@ class MeasurerTest {
   void anExceptionAndAMissingLibraryAreSentences() {
     assertThat(measure(request("throws")).status())
         .isEqualTo("failed while opening the model and computing once: unexpected shape");
+    assertThat(measure(request("full")).status())
+        .startsWith("failed while opening the model and computing once: a disk is full, or");
     assertThat(measure(request("unlinked")).status())
         .startsWith("failed while loading the runtime: a library is missing")
         .contains("no tensorflow_cc");

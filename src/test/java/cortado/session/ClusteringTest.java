@@ -10,12 +10,18 @@ import cortado.measure.FileSize;
 import cortado.ops.Lowering;
 import cortado.tensor.DistinctValues;
 import cortado.tensor.Tensor;
+import cortado.tflite.TensorType;
+import cortado.tflite.TfliteFile;
+import cortado.tflite.TfliteWeights;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +111,40 @@ class ClusteringTest extends TinySession {
 
     assertThat(Files.size(after)).isBetween(Files.size(before) - 64, Files.size(before) + 64);
     assertThat(gzipped(after)).isLessThan(gzipped(before) * 3 / 4);
+  }
+
+  @Test
+  void trainingForInt8KeepsWhatIsShared() throws Exception {
+    sparse();
+    session.cluster(ClusterRequest.of(4).withEpochs(0).as("shared"), SILENT);
+    QuantizeRequest aware = QuantizeRequest.of("int8").aware(t -> t.withEpochs(2));
+    session.quantize(aware.from("shared").as("few"), SILENT);
+    session.quantize(aware.from("sparse70").as("many"), SILENT);
+
+    assertThat(mostCodesOfAChannel("few")).isBetween(3, 4);
+    assertThat(mostCodesOfAChannel("many")).isGreaterThan(8);
+    assertThat(TfliteWeights.of(TfliteFile.read(tflite("few")), tflite("few")).sparsity())
+        .isGreaterThanOrEqualTo(session.variant("shared").sparsity() - 0.01);
+  }
+
+  /** Each channel of a kernel has a scale of its own, so that codes differ between them. */
+  private int mostCodesOfAChannel(String variant) throws IOException {
+    Path file = tflite(variant);
+    byte[] bytes = Files.readAllBytes(file);
+    int most = 0;
+    for (TfliteFile.TensorEntry t : TfliteFile.read(file).main().tensors()) {
+      if (t.isConstant() && t.type() == TensorType.INT8 && t.codes().scales().size() > 1) {
+        int channel = (int) t.dataBytes() / t.codes().scales().size();
+        for (int c = 0; c < t.codes().scales().size(); c++) {
+          Set<Byte> codes = new HashSet<>();
+          for (int i = 0; i < channel; i++) {
+            codes.add(bytes[(int) t.dataAt() + c * channel + i]);
+          }
+          most = Math.max(most, codes.size());
+        }
+      }
+    }
+    return most;
   }
 
   private Path tflite(String variant) {

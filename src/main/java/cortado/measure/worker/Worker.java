@@ -42,6 +42,8 @@ public final class Worker {
       return failed(e.getMessage(), e);
     } catch (LinkageError e) {
       return failed("a library is missing or does not fit this machine (" + brief(e) + ")", e);
+    } catch (InternalError e) { // how the JVM tells of memory over a file that the file lacks
+      return failed("a disk is full, or a file became shorter (" + brief(e) + ")", e);
     } catch (IOException | RuntimeException e) {
       return failed(brief(e), e);
     }
