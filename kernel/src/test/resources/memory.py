@@ -1,4 +1,4 @@
-"""1,000 trivial cells, after 200 in which the compiler warms up: prints MB of resident memory; OK if few were added."""
+"""1,000 trivial cells, after 700 in which the compiler warms up: prints MB of resident memory; OK if few were added."""
 import os
 import subprocess
 import tempfile
@@ -28,7 +28,7 @@ def resident():
 
 
 try:
-    for i in range(200):
+    for i in range(700):
         run("%d + 1" % i)
     before = resident()
     for i in range(1000):

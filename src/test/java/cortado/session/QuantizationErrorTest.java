@@ -81,6 +81,8 @@ class QuantizationErrorTest {
       s.execute("ALTER TABLE variant DROP COLUMN error");
       s.execute("ALTER TABLE variant DROP COLUMN origin");
       s.execute("ALTER TABLE variant DROP COLUMN base");
+      s.execute("ALTER TABLE variant DROP COLUMN dropped");
+      s.execute("DROP TABLE step");
       s.execute("ALTER TABLE measurement DROP COLUMN evaluation");
       s.execute("PRAGMA user_version = 1");
     }
