@@ -4,6 +4,7 @@ import cortado.graph.Graph;
 import cortado.graph.Model;
 import cortado.graph.WeightId;
 import cortado.graph.Weights;
+import cortado.tensor.DType;
 import cortado.tensor.Safetensors;
 import cortado.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -45,7 +46,7 @@ record StoredGraph(Graph graph, List<WeightId> weights, List<Long> nonzero) {
   /**
    * The model with the weights of a file.
    *
-   * @throws IllegalArgumentException if one is missing
+   * @throws IllegalArgumentException if one is missing, or no float32
    */
   Model with(Safetensors file) {
     Map<WeightId, Tensor> tensors = new LinkedHashMap<>();
@@ -54,6 +55,9 @@ record StoredGraph(Graph graph, List<WeightId> weights, List<Long> nonzero) {
       Tensor t = file.tensors().get(id.toString());
       if (t == null) {
         throw new IllegalArgumentException("the weight " + id + " is missing");
+      }
+      if (t.dtype() != DType.FLOAT32) {
+        throw new IllegalArgumentException("the weight " + id + " is " + t.dtype());
       }
       tensors.put(id, nonzero.isEmpty() ? t : t.counted(nonzero.get(i)));
     }

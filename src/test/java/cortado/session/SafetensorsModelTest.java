@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cortado.UserError;
+import cortado.graph.Model;
+import cortado.graph.UNet;
+import cortado.ops.Initializer;
+import cortado.tensor.DType;
 import cortado.tensor.Safetensors;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
 import cortado.testing.Fixtures;
 import cortado.testing.Python;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +82,21 @@ class SafetensorsModelTest {
     assertThatThrownBy(() -> session.load(file, Optional.empty()))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("not the layers that they belong to");
+    assertThat(session.variants()).isEmpty();
+  }
+
+  @Test
+  void weightsOfOtherTypesAreRefused() {
+    Model model = Initializer.initialize(UNet.of(16, 1, List.of(2, 4)), 3);
+    SafetensorsModel.write(model, file);
+    Safetensors whole = Safetensors.open(file);
+    Map<String, Tensor> tensors = new LinkedHashMap<>(whole.tensors());
+    tensors.replaceAll(
+        (name, t) -> Tensor.view(DType.FLOAT16, t.shape(), ByteBuffer.allocate(2 * t.elements())));
+    Safetensors.write(file, tensors, whole.metadata());
+    assertThatThrownBy(() -> session.load(file, Optional.empty()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("is FLOAT16");
     assertThat(session.variants()).isEmpty();
   }
 

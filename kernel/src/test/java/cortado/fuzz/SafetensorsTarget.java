@@ -1,6 +1,8 @@
 package cortado.fuzz;
 
+import cortado.tensor.DType;
 import cortado.tensor.Safetensors;
+import cortado.tensor.Tensor;
 
 /** Safetensors files. */
 public final class SafetensorsTarget {
@@ -10,6 +12,14 @@ public final class SafetensorsTarget {
     Bounds.check(
         input,
         ".safetensors",
-        file -> Safetensors.open(file).tensors().values().forEach(t -> t.floats()));
+        file -> Safetensors.open(file).tensors().values().forEach(SafetensorsTarget::read));
+  }
+
+  private static void read(Tensor t) {
+    if (t.dtype() == DType.FLOAT32) {
+      t.floats();
+    } else {
+      t.bytes();
+    }
   }
 }
