@@ -60,7 +60,8 @@ record ArchiveExport(Workspace workspace, SessionListener listener) {
                 new ByteProgress(listener, "export " + archive.getFileName(), manifest.bytes());
             for (Manifest.Content file : files) {
               zip.putNextEntry(new ZipEntry(file.name()));
-              copy(file.name().equals(Manifest.INDEX) ? copy : stored(file.name()), zip, progress);
+              boolean index = file.name().equals(Manifest.INDEX);
+              copy(index ? copy : stored(file.name()), file, zip, progress);
             }
           }
         });
@@ -73,16 +74,11 @@ record ArchiveExport(Workspace workspace, SessionListener listener) {
     }
   }
 
+  /** By its name: whether it is true is seen as the file is read, which is done once. */
   private Manifest.Content content(String name) {
-    workspace
-        .store()
-        .fault(name)
-        .ifPresent(
-            fault -> {
-              throw UserError.because("A file of the session " + fault)
-                  .received(name)
-                  .next("%session check, which names its variant; %session drop leaves it out");
-            });
+    if (!Files.isRegularFile(workspace.store().path(name))) {
+      throw faulty(name, "is missing");
+    }
     return new Manifest.Content(
         Manifest.STORE + name, workspace.store().size(name), name.substring(0, name.indexOf('.')));
   }
@@ -91,10 +87,24 @@ record ArchiveExport(Workspace workspace, SessionListener listener) {
     return workspace.store().path(name.substring(Manifest.STORE.length()));
   }
 
-  private static void copy(Path file, OutputStream to, ByteProgress progress) throws IOException {
+  private static void copy(
+      Path file, Manifest.Content content, OutputStream zip, ByteProgress progress)
+      throws IOException {
+    FileDigest.Channel digest = new FileDigest.Channel(Channels.newChannel(zip));
     try (InputStream in = Files.newInputStream(file)) {
-      progress.copy(in, to, Long.MAX_VALUE);
+      progress.copy(in, Channels.newOutputStream(digest), Long.MAX_VALUE);
     }
+    String found = digest.hex();
+    if (!found.equals(content.sha256())) {
+      throw faulty(
+          file.getFileName().toString(), "is not what was written: its SHA-256 is " + found);
+    }
+  }
+
+  private static UserError faulty(String name, String fault) {
+    return UserError.because("A file of the session " + fault)
+        .received(name)
+        .next("%session check, which names its variant; %session drop leaves it out");
   }
 
   private static long size(Path file) {

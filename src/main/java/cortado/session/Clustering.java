@@ -1,6 +1,5 @@
 package cortado.session;
 
-import cortado.UserError;
 import cortado.cluster.WeightClustering;
 import cortado.data.Dataset;
 import cortado.graph.Model;
@@ -26,7 +25,7 @@ final class Clustering {
 
   /**
    * @param parent computes what {@code from} does; opened if it is needed
-   * @throws UserError if the request cannot be met
+   * @throws cortado.UserError if the request cannot be met
    */
   Clustering(
       Variant from, ClusterRequest request, Optional<Dataset> data, Supplier<Predictor> parent) {
@@ -36,19 +35,7 @@ final class Clustering {
         WeightClustering.of(
             from.model().graph(), request.method().layers(), request.method().values());
     int epochs = request.epochs(data.isPresent());
-    this.tuner =
-        epochs == 0
-            ? Optional.empty()
-            : Optional.of(
-                new Tuner(from, request.training(), epochs, require(data, epochs), parent));
-  }
-
-  private static Dataset require(Optional<Dataset> data, int epochs) {
-    return data.orElseThrow(
-        () ->
-            UserError.because("Fine-tuning needs data")
-                .received("--epochs " + epochs)
-                .next("%data cells or %data DIR --tile 128, or --epochs 0"));
+    this.tuner = Tuner.after(from, request.training(), epochs, data, parent);
   }
 
   Made run(Trainer trainer, String stage, SessionListener listener) {

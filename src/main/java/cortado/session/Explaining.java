@@ -70,7 +70,7 @@ record Explaining(
 
   private Optional<Subject.Shared> shared(Variant v) {
     if (v.isForeign() || v.recipe() instanceof Recipe.QuantizedAware) {
-      return Optional.empty(); // training for integers gives each weight a value of its own
+      return Optional.empty(); // its model has the values from before training
     }
     OptionalInt values =
         ModelSummary.of(v.model()).rows().stream()

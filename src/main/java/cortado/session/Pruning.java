@@ -37,10 +37,7 @@ final class Pruning {
     this.epochs = request.epochs(data.isPresent());
     this.cut = cut(start, request);
     this.parameters = start.parameters();
-    this.tuner =
-        epochs == 0
-            ? Optional.empty()
-            : Optional.of(new Tuner(start, request.training(), epochs, require(data), parent));
+    this.tuner = Tuner.after(start, request.training(), epochs, data, parent);
     this.evidence =
         cut.needsLoss() ? Optional.of(evidence(start, requireForLoss(data))) : Optional.empty();
     this.data = evidence.map(e -> data.get().sha256()).orElse("");
@@ -74,14 +71,6 @@ final class Pruning {
     return method.granularity().equals(Granularity.CHANNEL)
         ? ChannelCut.of(start, request.goals(), method, seed)
         : WeightCut.of(start, request.goals(), method, seed);
-  }
-
-  private Dataset require(Optional<Dataset> data) {
-    return data.orElseThrow(
-        () ->
-            UserError.because("Fine-tuning needs data")
-                .received("--epochs " + epochs)
-                .next("%data cells or %data DIR --tile 128, or --epochs 0"));
   }
 
   /** The name to propose, such as {@code sparse80}. */

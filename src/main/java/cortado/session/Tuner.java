@@ -72,6 +72,29 @@ final class Tuner {
     this.heldOut = parts.heldOut();
   }
 
+  /**
+   * Fine-tuning after something was done to a variant; empty for no epochs.
+   *
+   * @throws UserError if there is no data, or it does not fit
+   */
+  static Optional<Tuner> after(
+      Variant from,
+      Hyperparameters how,
+      int epochs,
+      Optional<Dataset> data,
+      Supplier<Predictor> parent) {
+    if (epochs == 0) {
+      return Optional.empty();
+    }
+    Dataset given =
+        data.orElseThrow(
+            () ->
+                UserError.because("Fine-tuning needs data")
+                    .received("--epochs " + epochs)
+                    .next("%data cells or %data DIR --tile 128, or --epochs 0"));
+    return Optional.of(new Tuner(from, how, epochs, given, parent));
+  }
+
   /** What is trained on. */
   Samples samples() {
     return train;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** The official Python runtime computes the files as Cortado's does, to the same codes. */
 @Tag("slow")
@@ -66,6 +66,10 @@ class OfficialRuntimeTest {
           np.save(y, codes)
       """;
 
+  private static final List<String> SCHEMES =
+      List.of(
+          "float32", "float16", "dynamic", "int4", "int8", "int8 --io int8", "uint8", "int16x8");
+
   /** Well above the 10 to 30 dB that rounding to int4 leaves. */
   private static final double DECIBELS_OF_INT4 = 40;
 
@@ -76,17 +80,7 @@ class OfficialRuntimeTest {
   private record Case(String name, Path file, Path input, Path official, Kernels kernels) {}
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "float32",
-        "float16",
-        "dynamic",
-        "int4",
-        "int8",
-        "int8 --io int8",
-        "uint8",
-        "int16x8"
-      })
+  @FieldSource("SCHEMES")
   void filesOfFixturesGiveTheSame(String scheme) {
     Map<String, Program> programs = new LinkedHashMap<>();
     for (String name :
@@ -107,16 +101,7 @@ class OfficialRuntimeTest {
   void filesOfAFreshNetworkGiveTheSame() {
     Program unet = inference(Initializer.initialize(UNet.of(32, 3, List.of(4, 8)), 3));
     Npy.write(input("unet"), Programs.normal(1, 2, 32, 32, 3));
-    for (String scheme :
-        List.of(
-            "float32",
-            "float16",
-            "dynamic",
-            "int4",
-            "int8",
-            "int8 --io int8",
-            "uint8",
-            "int16x8")) {
+    for (String scheme : SCHEMES) {
       agree(Map.of("unet", unet), scheme);
     }
   }

@@ -38,8 +38,9 @@ public final class ConsoleText implements Console {
   @Override
   public void show(Object value) {
     if (value != null) {
-      out.print(pictures.draw(renderer.shown(value), width.getAsInt()));
-      out.println(renderer.text(value, width.getAsInt()));
+      Object shown = renderer.shown(value);
+      out.print(pictures.draw(shown, width.getAsInt()));
+      out.println(renderer.shownText(shown, width.getAsInt()));
       out.flush();
     }
   }

@@ -32,8 +32,14 @@ public record MimeBundle(Map<String, Object> data) {
             .replace("&lt;", "<")
             .replace("&gt;", ">")
             .replace("&quot;", "\"")
+            .replace("&#39;", "'")
             .replace("&amp;", "&");
     return text(text).with(HTML, html);
+  }
+
+  /** A text in HTML that shows it as it is, tags and all. */
+  public static String escape(String text) {
+    return Html.escape(text);
   }
 
   /** This bundle with one more form. */

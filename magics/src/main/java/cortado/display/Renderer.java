@@ -99,8 +99,11 @@ public final class Renderer {
   }
 
   /** The forms of a value; never without text. */
-  public MimeBundle render(Object any) {
-    Object value = shown(any);
+  public MimeBundle render(Object value) {
+    return forms(shown(value));
+  }
+
+  private MimeBundle forms(Object value) {
     Function<Object, MimeBundle> view = null;
     for (Map.Entry<Class<?>, Function<Object, MimeBundle>> e : types.entrySet()) {
       if (e.getKey().isInstance(value)) {
@@ -141,8 +144,12 @@ public final class Renderer {
    *
    * @param columns of the terminal: a wider table is shown in parts; 0 if it has no limit
    */
-  public String text(Object any, int columns) {
-    Object value = shown(any);
+  public String text(Object value, int columns) {
+    return shownText(shown(value), columns);
+  }
+
+  /** The text of what {@link #shown} answers. */
+  String shownText(Object value, int columns) {
     if (value instanceof Drawing drawing) {
       return drawing.text();
     }
@@ -153,14 +160,13 @@ public final class Renderer {
       return ExplanationView.text(report, columns);
     }
     if (value instanceof Results results) {
-      return text(results.shown(), columns);
+      return shownText(results.shown(), columns);
     }
     if (value instanceof Table table) {
       return TableView.text(Cells.of(table), columns);
     }
-    if (value instanceof List<?> list && RecordTable.of(list).isPresent()) {
-      return text(RecordTable.of(list).get(), columns);
-    }
-    return render(value).plain();
+    Optional<Table> records =
+        value instanceof List<?> list ? RecordTable.of(list) : Optional.empty();
+    return records.isPresent() ? shownText(records.get(), columns) : forms(value).plain();
   }
 }

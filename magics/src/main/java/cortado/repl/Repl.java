@@ -46,7 +46,7 @@ public final class Repl {
             .build();
     PrintStream out = new PrintStream(terminal.output(), true, terminal.encoding());
     ConsoleText console =
-        terminal instanceof DumbTerminal // nothing is written over there, and its width unknown
+        terminal instanceof DumbTerminal // it only appends, without pictures, at an unknown width
             ? ConsoleText.pipe(out, new Renderer())
             : ConsoleText.terminal(out, terminal::getWidth, new Renderer(), pictures);
     this.printer = new CellPrinter(shell, console, out);
@@ -70,11 +70,8 @@ public final class Repl {
       if (terminal instanceof DumbTerminal) { // it leaves Ctrl-C to end the process
         Signals.register("INT", () -> terminal.raise(Terminal.Signal.INT));
       }
-      Pictures can =
-          terminal instanceof DumbTerminal
-              ? Pictures.NONE
-              : Pictures.of(terminal.getType(), System.getenv());
-      return run(shell, greeting, history, terminal, images ? can : Pictures.NONE);
+      Pictures pictures = images ? Pictures.of(terminal.getType(), System.getenv()) : Pictures.NONE;
+      return run(shell, greeting, history, terminal, pictures);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -50,7 +50,7 @@ public final class Cell {
 
   /** A text in HTML that shows it as it is, tags and all. */
   public static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+    return MimeBundle.escape(text);
   }
 
   /** Takes away what the running cell has shown so far, where the screen can. */
