@@ -131,7 +131,7 @@ final class ClassArchive {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("CORTADO_WORKSPACE", work.resolve("workspace").toString());
-    builder.environment().remove("JPY_PARENT_PID");
+    builder.environment().put("JPY_PARENT_PID", Long.toString(ProcessHandle.current().pid()));
     Process process = builder.start();
     Thread atExit = new Thread(process::destroyForcibly);
     Runtime.getRuntime().addShutdownHook(atExit);

@@ -3,6 +3,7 @@ package cortado.kernel;
 import cortado.magic.LazySession;
 import cortado.magic.Magics;
 import cortado.shell.Shell;
+import cortado.shell.ShellBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,17 +31,19 @@ public final class KernelMain {
   static void run(Path connectionFile, Supplier<Magics> magics)
       throws IOException, GeneralSecurityException, InterruptedException {
     System.setProperty("java.awt.headless", "true");
+    ShellBuilder settings = Shell.builder(magics);
     quiet("org.slf4j.simpleLogger.defaultLogLevel", "off");
     CountDownLatch done = new CountDownLatch(1);
     exitWithParent(done);
     Connection connection =
         new Connection(KernelConnectionProperties.parse(Files.readString(connectionFile)));
     Streams streams = new Streams(connection.publisher(), connection.stdin());
-    LazyShell shell = new LazyShell(() -> Shell.builder(magics.get()).build());
+    LazyShell shell = new LazyShell(settings::build);
     Kernel kernel = new Kernel(connection.publisher(), streams, shell, done::countDown);
     connection.open(kernel::handle);
+    settings.startJava(); // while the front end connects: not sooner, or it takes longer to
     streams.install();
-    shell.warmUp(); // while the front end still connects
+    shell.warmUp();
     if (!done.await(REFRESH_AFTER_MS, TimeUnit.MILLISECONDS)) {
       refreshArchive();
       done.await();
@@ -68,9 +71,14 @@ public final class KernelMain {
   /** A front end that was killed cannot say goodbye; Jupyter tells us its process. */
   private static void exitWithParent(CountDownLatch done) {
     String pid = System.getenv("JPY_PARENT_PID");
-    if (pid != null && pid.matches("[1-9]\\d{0,17}")) {
+    if (pid == null) {
+      return;
+    }
+    try {
       ProcessHandle.of(Long.parseLong(pid))
           .ifPresent(parent -> parent.onExit().thenRun(done::countDown));
+    } catch (NumberFormatException e) {
+      return; // nobody's process
     }
   }
 }

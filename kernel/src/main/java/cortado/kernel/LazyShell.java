@@ -38,7 +38,7 @@ final class LazyShell {
   }
 
   private void warmUpHere() {
-    get().warmUp();
+    get();
     renderer();
   }
 

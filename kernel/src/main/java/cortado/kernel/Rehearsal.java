@@ -1,8 +1,6 @@
 package cortado.kernel;
 
 import com.google.gson.Gson;
-import cortado.magic.LazySession;
-import cortado.magic.Magics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -55,12 +53,11 @@ final class Rehearsal {
   public static void main(String[] args) throws Exception {
     Path file = Path.of("connection.json").toAbsolutePath();
     Files.writeString(file, new Gson().toJson(connection()));
-    LazySession workspace = LazySession.ofEnvironment();
     Thread kernel =
         new Thread(
             () -> {
               try {
-                KernelMain.run(file, () -> new Magics(workspace));
+                KernelMain.main(new String[] {file.toString()}); // ends this process
               } catch (Exception e) {
                 System.exit(1);
               }
@@ -68,14 +65,26 @@ final class Rehearsal {
     kernel.start();
     new Rehearsal(KernelConnectionProperties.parse(Files.readString(file))).play();
     kernel.join();
-    workspace.close();
-    System.exit(0);
   }
 
   private void play() {
     ask("kernel_info_request", Map.of());
     for (String cell : CELLS) {
-      ask("execute_request", Map.of("code", cell, "silent", false, "store_history", true));
+      ask(
+          "execute_request",
+          Map.of(
+              "code",
+              cell,
+              "silent",
+              false,
+              "store_history",
+              true,
+              "user_expressions",
+              Map.of(),
+              "allow_stdin",
+              true,
+              "stop_on_error",
+              false));
     }
     ask("complete_request", Map.of("code", "System.ou", "cursor_pos", 9));
     ask("complete_request", Map.of("code", "%prune --", "cursor_pos", 9));

@@ -16,8 +16,11 @@ import tech.tablesaw.plotly.components.Figure;
  * Figures: Plotly's JSON, HTML that needs no network, an image and a text picture in one bundle.
  */
 final class FigureView {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+  /** Made with the first figure: a kernel does not wait for it, and may never need it. */
+  private static final class Json {
+    static final ObjectMapper MAPPER = new ObjectMapper();
+    static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+  }
 
   private boolean librarySent;
 
@@ -42,7 +45,7 @@ final class FigureView {
     String html = PlotlyHtml.fragment(json, image);
     MimeBundle bundle =
         MimeBundle.text(text)
-            .with(MimeBundle.PLOTLY, JSON.convertValue(json, OBJECT))
+            .with(MimeBundle.PLOTLY, Json.MAPPER.convertValue(json, Json.OBJECT))
             .with(MimeBundle.HTML, library() + html);
     return png == null ? bundle : bundle.with(MimeBundle.PNG, png);
   }

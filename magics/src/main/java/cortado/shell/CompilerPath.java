@@ -1,14 +1,11 @@
 package cortado.shell;
 
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.StandardJavaFileManager;
-import javax.tools.StandardLocation;
 
 /**
  * Where the compiler of cells looks for classes: this JVM's class path without the jars that only
@@ -56,7 +53,7 @@ final class CompilerPath {
           "xchart");
 
   private final List<Path> entries;
-  private StandardJavaFileManager files;
+  private CompilerFiles files;
 
   CompilerPath(String classPath) {
     entries =
@@ -76,9 +73,9 @@ final class CompilerPath {
 
   /** Makes a compiler look here. */
   StandardJavaFileManager applyTo(StandardJavaFileManager manager) {
-    files = manager;
+    files = new CompilerFiles(manager);
     apply();
-    return manager;
+    return files;
   }
 
   /** Adds a jar or a folder of classes that JShell was told about, too. */
@@ -92,10 +89,6 @@ final class CompilerPath {
   }
 
   private void apply() {
-    try {
-      files.setLocationFromPaths(StandardLocation.CLASS_PATH, entries);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    files.setClassPath(entries);
   }
 }

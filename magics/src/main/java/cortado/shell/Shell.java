@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 
 /**
  * Runs cells of Java and magics in this JVM, one at a time.
@@ -30,8 +31,8 @@ public final class Shell implements AutoCloseable {
 
   Shell(ShellBuilder settings) {
     this.settings = settings;
-    this.magics = settings.magics;
-    this.java = new LazyEngine(settings.imports);
+    this.magics = settings.magics.get();
+    this.java = settings.java();
     this.parser =
         new CellParser(n -> magics.names().contains(n), text -> java.get().completeness(text));
     this.magicCells = new MagicCells(magics);
@@ -39,6 +40,15 @@ public final class Shell implements AutoCloseable {
   }
 
   public static ShellBuilder builder(Magics magics) {
+    return new ShellBuilder(() -> magics);
+  }
+
+  /**
+   * The same with magics that are made only when the shell is built.
+   *
+   * @param magics asked once
+   */
+  public static ShellBuilder builder(Supplier<Magics> magics) {
     return new ShellBuilder(magics);
   }
 

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What a {@link Shell} is made of. */
 public final class ShellBuilder {
@@ -21,13 +22,14 @@ public final class ShellBuilder {
           "cortado.session.*",
           "static cortado.shell.Cell.*");
 
-  final Magics magics;
+  final Supplier<Magics> magics;
   final List<String> imports = new ArrayList<>(IMPORTS);
   Optional<PrintStream> out = Optional.empty();
   Optional<PrintStream> err = Optional.empty();
   boolean verbose;
+  private Optional<LazyEngine> java = Optional.empty();
 
-  ShellBuilder(Magics magics) {
+  ShellBuilder(Supplier<Magics> magics) {
     this.magics = magics;
   }
 
@@ -48,6 +50,18 @@ public final class ShellBuilder {
   public ShellBuilder verbose(boolean verbose) {
     this.verbose = verbose;
     return this;
+  }
+
+  /** Starts Java now, in the background, with the imports named so far. */
+  public ShellBuilder startJava() {
+    LazyEngine engine = new LazyEngine(imports);
+    engine.start();
+    java = Optional.of(engine);
+    return this;
+  }
+
+  LazyEngine java() {
+    return java.orElseGet(() -> new LazyEngine(imports));
   }
 
   public Shell build() {
