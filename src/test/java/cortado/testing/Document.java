@@ -38,12 +38,19 @@ public record Document(String name, String text) {
         .toList();
   }
 
+  /** What stands in backticks outside of fences. */
+  public List<String> inline() {
+    return INLINE
+        .matcher(BLOCK.matcher(text).replaceAll(""))
+        .results()
+        .map(m -> m.group(1))
+        .toList();
+  }
+
   /** Whole lines in fences, and what stands in backticks, that begin with a percent sign. */
   public List<String> magics() {
     Stream<String> fenced = blocks("").stream().flatMap(String::lines);
-    Stream<String> inline =
-        INLINE.matcher(BLOCK.matcher(text).replaceAll("")).results().map(m -> m.group(1));
-    return Stream.concat(fenced, inline)
+    return Stream.concat(fenced, inline().stream())
         .map(String::strip)
         .filter(l -> l.matches("%\\w.*"))
         .toList();

@@ -71,6 +71,32 @@ final class DocumentsTest {
     assertThat(folder.resolve("small.tflite")).isNotEmptyFile();
   }
 
+  @Test
+  void theJavaInTheSentencesOfThePagesRuns() throws Exception {
+    writeImages();
+    List<String> lines = new ArrayList<>();
+    lines.add("import cortado.data.ImageFolder;");
+    lines.add("record Reading(String place) {}");
+    lines.add("%load model.h5 --as model");
+    lines.add("%data cells --train 4 --test 2");
+    lines.add("%quantize int8");
+    lines.add("var variant = session().newest();");
+    int before = lines.size();
+    for (Document page : Document.all()) {
+      page.inline().stream()
+          .filter(code -> code.matches("(showAs|session\\(\\)\\.|ImageFolder\\.)[^…]*\\)"))
+          .forEach(lines::add);
+    }
+    assertThat(lines).hasSizeGreaterThan(before + 4);
+    lines.add("new Reading(\"here\")");
+    Files.write(folder.resolve("lines.cortado"), lines);
+
+    Cortado.Outcome run = new Cortado(folder).run("run", "lines.cortado");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out().lines().toList()).contains("here").doesNotContain("Reading[place=here]");
+  }
+
   /** On variants that have the names in them; lines that begin otherwise are answers. */
   @Test
   void theMagicsInTheFencesOfThePagesRun() throws Exception {

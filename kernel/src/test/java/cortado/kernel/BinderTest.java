@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** What Binder does with a clone: {@code binder/postBuild} in an empty home, then a notebook. */
 @Tag("slow")
 final class BinderTest {
+  /**
+   * Of processors until the first cell has run: seconds on the clock are those of other programs,
+   * too.
+   */
+  private static final double MOST_SECONDS = 15;
+
   @TempDir Path temporary;
 
   @Test
@@ -75,6 +82,9 @@ final class BinderTest {
             script.toString(),
             "start.ipynb");
     assertThat(opened).contains("Variant unet");
+    var used = Pattern.compile("(\\S+) s of processors").matcher(opened);
+    assertThat(used.find()).isTrue();
+    assertThat(Double.parseDouble(used.group(1))).isPositive().isLessThan(MOST_SECONDS);
   }
 
   private String run(Path folder, Map<String, String> environment, String... command)

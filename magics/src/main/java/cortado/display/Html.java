@@ -21,6 +21,7 @@ final class Html {
       .cortado .scroll::-webkit-scrollbar-corner{background:none}
       .cortado .scroll tbody tr{background:var(--paper)}
       .cortado .scroll tbody tr:nth-child(even){background:linear-gradient(var(--band),var(--band)),var(--paper)}
+      .cortado .scroll .w{white-space:normal}
       .cortado .scroll .n{text-align:right;font-variant-numeric:tabular-nums}
       .cortado b.t{display:block;margin:2px 0 4px}
       .cortado .note{opacity:.85;margin:4px 0}

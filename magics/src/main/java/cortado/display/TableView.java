@@ -7,6 +7,11 @@ import tech.tablesaw.api.Table;
 
 /** Tables: aligned text, and HTML whose header stays while the rows scroll. */
 final class TableView {
+  private static final int SHORT = 8;
+  private static final int LINE = 60;
+  private static final int NARROWEST_EM = 20;
+  private static final int MOST_COLUMNS_TO_READ = 6;
+
   private TableView() {}
 
   static MimeBundle render(Table table) {
@@ -30,13 +35,26 @@ final class TableView {
     b.append("<tr>");
     for (int c = 0; c < cells.size(); c++) {
       b.append('<').append(tag);
-      b.append(numeric.get(c) ? " class=\"n\">" : " style=\"text-align:left\">");
+      b.append(numeric.get(c) ? " class=\"n\">" : left(tag, cells.get(c), cells.size()));
       // A number stays with its unit also where a sanitizer has taken the style away.
       String text = Html.escape(cells.get(c));
       b.append(numeric.get(c) ? text.replace(" ", "&nbsp;") : text);
       b.append("</").append(tag).append('>');
     }
     b.append("</tr>\n");
+  }
+
+  /**
+   * Attributes of a cell of text. Sentences wrap where there are few columns. The width keeps text
+   * in few lines where a sanitizer has taken the style sheet away, as in notebooks not yet trusted.
+   */
+  private static String left(String tag, String text, int columns) {
+    if (tag.equals("th") || text.length() <= SHORT) {
+      return " style=\"text-align:left\">";
+    }
+    boolean wraps = text.length() > LINE && columns <= MOST_COLUMNS_TO_READ;
+    int em = wraps ? NARROWEST_EM : Math.min(text.length(), LINE) * 3 / 5;
+    return (wraps ? " class=\"w\"" : "") + " style=\"text-align:left;min-width:" + em + "em\">";
   }
 
   static String text(Cells cells) {

@@ -47,7 +47,7 @@ final class RendererTest {
             int8          12.15 MB""");
     assertThat(html(bundle))
         .contains(
-            "<td style=\"text-align:left\">base&lt;script&gt;</td><td class=\"n\">2.15&nbsp;MB</td>")
+            "<td style=\"text-align:left;min-width:7em\">base&lt;script&gt;</td><td class=\"n\">2.15&nbsp;MB</td>")
         .contains("<th class=\"n\">loss</th>")
         .doesNotContain("<script>");
   }
@@ -64,6 +64,23 @@ final class RendererTest {
         .contains("<th style=\"text-align:left\">claim</th>")
         .contains("<th style=\"text-align:left\">made</th>")
         .contains("<td class=\"n\">1.9&nbsp;billion</td>");
+  }
+
+  @Test
+  void sentencesWrapInTablesOfFewColumnsOnly() {
+    var sentence = StringColumn.create("here", "raw 4.2x smaller, gzip 11.7x smaller, ".repeat(2));
+    Table few = Table.create(StringColumn.create("claim", "disk"), sentence);
+    Table many = Table.create(few.columns());
+    for (int i = 0; i < 5; i++) {
+      many.addColumns(StringColumn.create("column " + i, "x"));
+    }
+
+    assertThat(html(renderer.render(few)))
+        .contains("<td style=\"text-align:left\">disk</td>")
+        .contains("<td class=\"w\" style=\"text-align:left;min-width:20em\">raw");
+    assertThat(html(renderer.render(many)))
+        .doesNotContain("class=\"w\"")
+        .contains("min-width:36em");
   }
 
   record Reading(String place, double value, java.util.OptionalLong count) {}
