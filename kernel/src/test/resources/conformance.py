@@ -38,6 +38,12 @@ class Conformance(jkt.KernelTests):
     supported_history_operations = ("tail", "range", "search")
     code_inspect_sample = '"abc".substring('
     code_clear_output = "clearOutput()"
+    code_page_something = "%half?"
+
+
+class Welcome(jkt.IopubWelcomeTests):
+    kernel_name = os.environ["CORTADO_TEST_KERNEL"]
+    support_iopub_welcome = True
 
 
 if __name__ == "__main__":

@@ -17,12 +17,17 @@ final class ReplCommand implements Callable<Integer> {
       description = "Shows no pictures, also where the terminal can (TERM, COLORTERM).")
   private boolean noImages;
 
+  @Option(
+      names = "--no-pager",
+      description = "Prints what is longer than the terminal is high at once, not page by page.")
+  private boolean noPager;
+
   @Override
   public Integer call() {
     try (Workbench bench = main.workbench()) {
       String greeting =
           Version.text() + ": %help lists the magics, all else is Java, Ctrl-D leaves";
-      return Repl.run(bench.shell(), greeting, Workbench.history(), !noImages);
+      return Repl.run(bench.shell(), greeting, Workbench.history(), !noImages, !noPager);
     }
   }
 }

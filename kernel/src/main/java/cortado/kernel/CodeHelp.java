@@ -8,31 +8,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.dflib.jjava.jupyter.messages.MessageType;
-import org.dflib.jjava.jupyter.messages.request.CompleteRequest;
-import org.dflib.jjava.jupyter.messages.request.InspectRequest;
-import org.dflib.jjava.jupyter.messages.request.IsCompleteRequest;
 
 /** Answers questions about code; the protocol counts cursors in code points. */
 final class CodeHelp {
   private CodeHelp() {}
 
   static void complete(Request request, Shell shell) {
-    CompleteRequest asked = (CompleteRequest) request.content();
-    String code = asked.getCode();
-    Completions found = shell.complete(code, index(code, asked.getCursorPos()));
+    Message asked = request.message();
+    String code = asked.text("code");
+    int cursor = asked.number("cursor_pos", code.codePointCount(0, code.length()));
+    Completions found = shell.complete(code, index(code, cursor));
     int from = code.codePointCount(0, found.from());
     request.replyOk(
-        MessageType.COMPLETE_REPLY,
         Map.of(
-            "matches", found.candidates().stream().map(Completion::text).toList(),
-            "cursor_start", from,
-            "cursor_end", asked.getCursorPos(),
-            "metadata", Map.of("_jupyter_types_experimental", types(found, from, asked))));
+            "matches",
+            found.candidates().stream().map(Completion::text).toList(),
+            "cursor_start",
+            from,
+            "cursor_end",
+            cursor,
+            "metadata",
+            Map.of("_jupyter_types_experimental", types(found, from, cursor))));
   }
 
-  private static List<Map<String, Object>> types(
-      Completions found, int from, CompleteRequest asked) {
+  private static List<Map<String, Object>> types(Completions found, int from, int cursor) {
     return found.candidates().stream()
         .map(
             c ->
@@ -41,7 +40,7 @@ final class CodeHelp {
                     "type", type(c.text()),
                     "signature", c.description(),
                     "start", from,
-                    "end", asked.getCursorPos()))
+                    "end", cursor))
         .toList();
   }
 
@@ -56,11 +55,11 @@ final class CodeHelp {
   }
 
   static void inspect(Request request, Shell shell) {
-    InspectRequest asked = (InspectRequest) request.content();
-    String code = asked.getCode();
-    Optional<String> text = shell.inspect(code, index(code, asked.getCursorPos()));
+    Message asked = request.message();
+    String code = asked.text("code");
+    int cursor = asked.number("cursor_pos", code.codePointCount(0, code.length()));
+    Optional<String> text = shell.inspect(code, index(code, cursor));
     request.replyOk(
-        MessageType.INSPECT_REPLY,
         Map.of(
             "found", text.isPresent(),
             "data", text.map(t -> Map.of("text/plain", t)).orElse(Map.of()),
@@ -68,10 +67,9 @@ final class CodeHelp {
   }
 
   static void isComplete(Request request, Shell shell) {
-    IsCompleteRequest asked = (IsCompleteRequest) request.content();
-    Completeness c = shell.completeness(asked.getCode());
+    Message asked = request.message();
+    Completeness c = shell.completeness(asked.text("code"));
     request.reply(
-        MessageType.IS_COMPLETE_REPLY,
         Map.of("status", c.state().name().toLowerCase(Locale.ROOT), "indent", c.indent()));
   }
 

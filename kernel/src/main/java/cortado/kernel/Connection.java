@@ -1,58 +1,66 @@
 package cortado.kernel;
 
-import java.security.GeneralSecurityException;
-import java.util.Map;
-import org.dflib.jjava.jupyter.channels.HeartbeatChannel;
-import org.dflib.jjava.jupyter.channels.IOPubChannel;
-import org.dflib.jjava.jupyter.channels.StdinChannel;
-import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
-import org.dflib.jjava.jupyter.messages.HMACGenerator;
-import org.dflib.jjava.jupyter.messages.MessageType;
+import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
 /**
- * The five sockets of a kernel.
- *
- * <p>The library's own connection is not used: its request loop sleeps 50 ms between polls, dies of
- * an Error and loses its place at a malformed message.
+ * The five sockets of a kernel. They are bound before all else: front ends connect while the rest
+ * gets ready.
  */
 final class Connection {
-  private static final long HEARTBEAT_MS = 100;
-
-  private final KernelConnectionProperties properties;
-  private final HeartbeatChannel heartbeat;
-  private final IOPubChannel iopub;
-  private final StdinChannel stdin;
+  private final ZMQ.Context context = ZMQ.context(1);
   private final RequestChannel shell;
   private final RequestChannel control;
+  private final Questions stdin;
   private final Publisher publisher;
 
-  Connection(KernelConnectionProperties properties) throws GeneralSecurityException {
-    this.properties = properties;
-    ZMQ.Context context = ZMQ.context(1);
-    HMACGenerator hmac = properties.createHMACGenerator();
-    heartbeat = new HeartbeatChannel(context, hmac, HEARTBEAT_MS);
-    iopub = new IOPubChannel(context, hmac);
-    stdin = new StdinChannel(context, hmac);
-    shell = new RequestChannel(context, hmac, "shell");
-    control = new RequestChannel(context, hmac, "control");
-    publisher = new Publisher(iopub);
+  Connection(ConnectionFile file) {
+    ZMQ.Socket shellSocket = bind(SocketType.ROUTER, file.address("shell"));
+    ZMQ.Socket controlSocket = bind(SocketType.ROUTER, file.address("control"));
+    ZMQ.Socket iopubSocket = context.socket(SocketType.XPUB);
+    iopubSocket.setXpubVerbose(true); // tells of each front end, not only of the first
+    iopubSocket.bind(file.address("iopub"));
+    ZMQ.Socket stdinSocket = bind(SocketType.ROUTER, file.address("stdin"));
+    heartbeat(bind(SocketType.REP, file.address("hb")));
+    Wire wire = new Wire(file.signer());
+    shell = new RequestChannel(shellSocket, wire, "shell");
+    control = new RequestChannel(controlSocket, wire, "control");
+    stdin = new Questions(stdinSocket, wire);
+    Broadcast broadcast = new Broadcast(iopubSocket, wire);
+    broadcast.start();
+    publisher = new Publisher(broadcast, wire);
+  }
+
+  private ZMQ.Socket bind(SocketType type, String address) {
+    ZMQ.Socket socket = context.socket(type);
+    socket.bind(address);
+    return socket;
+  }
+
+  private static void heartbeat(ZMQ.Socket socket) {
+    Thread thread =
+        new Thread(
+            () -> {
+              while (true) {
+                Wire.send(socket, Wire.receive(socket));
+              }
+            },
+            "heartbeat");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   void open(RequestChannel.Handler handler) {
-    iopub.bind(properties);
-    stdin.bind(properties);
-    heartbeat.bind(properties);
-    publisher.publish(null, MessageType.PUBLISH_STATUS, Map.of("execution_state", "starting"));
-    control.start(properties, properties.getControlPort(), handler);
-    shell.start(properties, properties.getShellPort(), handler);
+    publisher.starting();
+    control.start(handler);
+    shell.start(handler);
   }
 
   Publisher publisher() {
     return publisher;
   }
 
-  StdinChannel stdin() {
+  Questions stdin() {
     return stdin;
   }
 }

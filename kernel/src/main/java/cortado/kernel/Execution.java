@@ -6,8 +6,7 @@ import cortado.shell.CellResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.dflib.jjava.jupyter.messages.MessageType;
-import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
+import java.util.Optional;
 
 /** Runs cells and tells front ends what became of them. */
 final class Execution {
@@ -31,13 +30,11 @@ final class Execution {
 
   /** Runs one cell; after a failure the cells that wait already are not run. */
   void execute(Request request) {
-    ExecuteRequest cell = (ExecuteRequest) request.content();
     if (aborting == request.channel()) {
       idle(request); // before the reply, which a front end may answer with a cell that is to run
-      request.reply(
-          MessageType.EXECUTE_REPLY, Map.of("status", "aborted", "execution_count", count));
+      request.reply(Map.of("status", "aborted", "execution_count", count));
     } else {
-      run(cell, request);
+      run(request.message(), request);
     }
   }
 
@@ -48,15 +45,22 @@ final class Execution {
     }
   }
 
-  private void run(ExecuteRequest cell, Request request) {
-    publisher.enter(request.message());
-    streams.enter(cell.isStdinEnabled() ? request.message() : null);
-    boolean counts = !cell.isSilent() && cell.shouldStoreHistory();
+  private void run(Message cell, Request request) {
+    String code = cell.text("code");
+    boolean silent = cell.flag("silent", false);
+    publisher.enter(cell);
+    streams.enter(cell.flag("allow_stdin", true) ? cell : null);
+    boolean counts = !silent && cell.flag("store_history", true);
     count += counts ? 1 : 0;
-    if (!cell.isSilent()) {
-      publisher.input(cell.getCode(), count);
+    if (!silent) {
+      publisher.input(code, count);
     }
-    CellResult result = lazy.get().run(cell.getCode(), console);
+    Optional<String> help = lazy.get().help(code);
+    if (help.isPresent()) {
+      succeed(cell, request, List.of(page(help.get())));
+      return;
+    }
+    CellResult result = lazy.get().run(code, console);
     streams.drain();
     MimeBundle shown = MimeBundle.text("");
     if (result instanceof CellResult.Value v) {
@@ -67,18 +71,23 @@ final class Execution {
       }
     }
     if (counts) {
-      history.add(count, cell.getCode(), shown.plain());
+      history.add(count, code, shown.plain());
     }
     if (result instanceof CellResult.Failure f) {
       fail(f, cell, request);
     } else if (result instanceof CellResult.Interrupted i) {
       fail(interrupted(i), cell, request);
     } else {
-      if (result instanceof CellResult.Value && !cell.isSilent()) {
+      if (result instanceof CellResult.Value && !silent) {
         publisher.result(shown, count);
       }
-      succeed(cell, request);
+      succeed(cell, request, List.of());
     }
+  }
+
+  /** What front ends show in a pane of its own, or below the cell. */
+  private static Map<String, Object> page(String text) {
+    return Map.of("source", "page", "data", Map.of("text/plain", text), "start", 0);
   }
 
   private static CellResult.Failure failure(Throwable e) {
@@ -94,12 +103,11 @@ final class Execution {
     return new CellResult.Failure("Interrupted", message, List.of(message));
   }
 
-  private void fail(CellResult.Failure f, ExecuteRequest cell, Request request) {
+  private void fail(CellResult.Failure f, Message cell, Request request) {
     publisher.error(f.name(), f.message(), f.traceback());
-    boolean stops = cell.shouldStopOnError() && request.channel().pending();
+    boolean stops = cell.flag("stop_on_error", true) && request.channel().pending();
     aborting = stops ? request.channel() : null;
     request.reply(
-        MessageType.EXECUTE_REPLY,
         Map.of(
             "status", "error",
             "execution_count", count,
@@ -110,14 +118,11 @@ final class Execution {
             "user_expressions", Map.of()));
   }
 
-  private void succeed(ExecuteRequest cell, Request request) {
+  private void succeed(Message cell, Request request, List<?> payload) {
     Map<String, Object> expressions = new LinkedHashMap<>();
-    if (cell.getUserExpr() != null) {
-      cell.getUserExpr().forEach((name, code) -> expressions.put(name, value(code)));
-    }
+    cell.texts("user_expressions").forEach((name, code) -> expressions.put(name, value(code)));
     request.replyOk(
-        MessageType.EXECUTE_REPLY,
-        Map.of("execution_count", count, "payload", List.of(), "user_expressions", expressions));
+        Map.of("execution_count", count, "payload", payload, "user_expressions", expressions));
   }
 
   private Map<String, Object> value(String code) {

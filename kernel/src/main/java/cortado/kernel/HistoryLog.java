@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
 
 /** The cells of this session and what they showed. */
 final class HistoryLog {
@@ -23,37 +22,35 @@ final class HistoryLog {
   }
 
   /** Triples of session, count and input; or of input and output where that was asked for. */
-  List<List<Object>> find(HistoryRequest request) {
-    List<Entry> found = new ArrayList<>();
-    if (request instanceof HistoryRequest.Tail tail) {
-      found = last(entries, tail.getMaxReturnLength());
-    } else if (request instanceof HistoryRequest.Range range) {
-      // 0 is the current session, as a negative number counts back from it.
-      if (range.getSessionIndex() == 0 || range.getSessionIndex() == SESSION) {
-        found = entries.stream().filter(e -> inRange(e, range)).toList();
-      }
-    } else if (request instanceof HistoryRequest.Search search) {
-      found = search(search);
-    }
+  List<List<Object>> find(Message request) {
+    List<Entry> found =
+        switch (request.text("hist_access_type", "")) {
+          case "tail" -> last(entries, request.number("n", 0));
+          case "range" -> range(request);
+          case "search" -> search(request);
+          default -> List.of();
+        };
+    boolean both = request.flag("output", false);
     return found.stream()
-        .map(
-            e ->
-                List.<Object>of(
-                    SESSION,
-                    e.count,
-                    request.includeOutput() ? List.of(e.input, e.output) : e.input))
+        .map(e -> List.<Object>of(SESSION, e.count, both ? List.of(e.input, e.output) : e.input))
         .toList();
   }
 
-  private static boolean inRange(Entry e, HistoryRequest.Range range) {
-    return e.count >= range.getStart() && (range.getStop() <= 0 || e.count < range.getStop());
+  private List<Entry> range(Message request) {
+    int session = request.number("session", 0);
+    int start = request.number("start", 0);
+    int stop = request.number("stop", 0);
+    if (session != 0 && session != SESSION) { // 0 is this one, a negative number counts back
+      return List.of();
+    }
+    return entries.stream().filter(e -> e.count >= start && (stop <= 0 || e.count < stop)).toList();
   }
 
-  private List<Entry> search(HistoryRequest.Search search) {
-    Pattern pattern = glob(search.getPattern() == null ? "*" : search.getPattern());
+  private List<Entry> search(Message request) {
+    Pattern pattern = glob(request.text("pattern", "*"));
     Stream<Entry> hits = entries.stream().filter(e -> pattern.matcher(e.input).matches());
     List<Entry> found = new ArrayList<>();
-    if (search.filterUnique()) {
+    if (request.flag("unique", false)) {
       Map<String, Entry> newest = new LinkedHashMap<>();
       hits.forEach(
           e -> {
@@ -64,7 +61,7 @@ final class HistoryLog {
     } else {
       hits.forEach(found::add);
     }
-    return last(found, search.getMaxReturnLength());
+    return last(found, request.number("n", 0));
   }
 
   private static Pattern glob(String glob) {

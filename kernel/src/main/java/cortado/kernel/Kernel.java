@@ -2,10 +2,6 @@ package cortado.kernel;
 
 import java.util.List;
 import java.util.Map;
-import org.dflib.jjava.jupyter.messages.MessageType;
-import org.dflib.jjava.jupyter.messages.comm.CommOpenCommand;
-import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
-import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
 
 /** Answers the requests of front ends. */
 final class Kernel {
@@ -27,18 +23,14 @@ final class Kernel {
     try {
       answer(request);
     } catch (RuntimeException | LinkageError e) {
-      String message = String.valueOf(e.getMessage());
-      request.reply(
-          replyTo(request.type()),
-          Map.of(
-              "status",
-              "error",
-              "ename",
-              e.getClass().getName(),
-              "evalue",
-              message,
-              "traceback",
-              List.of(e.toString())));
+      if (request.type().endsWith("_request")) {
+        request.reply(
+            Map.of(
+                "status", "error",
+                "ename", e.getClass().getName(),
+                "evalue", String.valueOf(e.getMessage()),
+                "traceback", List.of(e.toString())));
+      }
       throw e;
     } finally {
       publisher.status(request.message(), "idle");
@@ -46,42 +38,31 @@ final class Kernel {
   }
 
   private void answer(Request request) {
-    MessageType<?> type = request.type();
-    if (type == MessageType.EXECUTE_REQUEST) {
+    if (request.type().equals("execute_request")) {
       execution.execute(request);
       return;
     }
     execution.idle(request);
-    if (type == MessageType.KERNEL_INFO_REQUEST) {
-      request.replyOk(MessageType.KERNEL_INFO_REPLY, KernelInfo.reply());
-    } else if (type == MessageType.COMPLETE_REQUEST) {
-      CodeHelp.complete(request, shell.get());
-    } else if (type == MessageType.INSPECT_REQUEST) {
-      CodeHelp.inspect(request, shell.get());
-    } else if (type == MessageType.IS_COMPLETE_REQUEST) {
-      CodeHelp.isComplete(request, shell.get());
-    } else if (type == MessageType.HISTORY_REQUEST) {
-      HistoryRequest asked = (HistoryRequest) request.content();
-      request.replyOk(MessageType.HISTORY_REPLY, Map.of("history", history.find(asked)));
-    } else if (type == MessageType.COMM_INFO_REQUEST) {
-      request.replyOk(MessageType.COMM_INFO_REPLY, Map.of("comms", Map.of()));
-    } else if (type == MessageType.COMM_OPEN_COMMAND) {
-      String id = ((CommOpenCommand) request.content()).getCommID();
-      publisher.publish( // no target is known here, and the protocol asks to say so
-          request.message(),
-          MessageType.COMM_CLOSE_COMMAND,
-          Map.of("comm_id", id, "data", Map.of()));
-    } else if (type == MessageType.INTERRUPT_REQUEST) {
-      shell.interrupt();
-      request.replyOk(MessageType.INTERRUPT_REPLY, Map.of());
-    } else if (type == MessageType.SHUTDOWN_REQUEST) {
-      boolean restart = ((ShutdownRequest) request.content()).isRestart();
-      request.replyOk(MessageType.SHUTDOWN_REPLY, Map.of("restart", restart));
-      exit.run();
+    Message asked = request.message();
+    switch (request.type()) {
+      case "kernel_info_request" -> request.replyOk(KernelInfo.reply());
+      case "complete_request" -> CodeHelp.complete(request, shell.get());
+      case "inspect_request" -> CodeHelp.inspect(request, shell.get());
+      case "is_complete_request" -> CodeHelp.isComplete(request, shell.get());
+      case "history_request" -> request.replyOk(Map.of("history", history.find(asked)));
+      case "comm_info_request" -> request.replyOk(Map.of("comms", Map.of()));
+      case "comm_open" -> // no target is known here, and the protocol asks to say so
+          publisher.publish(
+              asked, "comm_close", Map.of("comm_id", asked.text("comm_id"), "data", Map.of()));
+      case "interrupt_request" -> {
+        shell.interrupt();
+        request.replyOk(Map.of());
+      }
+      case "shutdown_request" -> {
+        request.replyOk(Map.of("restart", asked.flag("restart", false)));
+        exit.run();
+      }
+      default -> {} // comm_msg and comm_close of comms that are none, or not of the protocol
     }
-  }
-
-  private static MessageType<?> replyTo(MessageType<?> request) {
-    return MessageType.getType(request.getName().replace("_request", "_reply"));
   }
 }

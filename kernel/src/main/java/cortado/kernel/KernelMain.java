@@ -5,14 +5,11 @@ import cortado.magic.Magics;
 import cortado.shell.Shell;
 import cortado.shell.ShellBuilder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 
 /** Runs the kernel for the front end whose connection file is the only argument. */
 public final class KernelMain {
@@ -29,19 +26,18 @@ public final class KernelMain {
   }
 
   static void run(Path connectionFile, Supplier<Magics> magics)
-      throws IOException, GeneralSecurityException, InterruptedException {
+      throws IOException, InterruptedException {
     System.setProperty("java.awt.headless", "true");
     ShellBuilder settings = Shell.builder(magics);
     quiet("org.slf4j.simpleLogger.defaultLogLevel", "off");
     CountDownLatch done = new CountDownLatch(1);
     exitWithParent(done);
-    Connection connection =
-        new Connection(KernelConnectionProperties.parse(Files.readString(connectionFile)));
+    Connection connection = new Connection(ConnectionFile.read(connectionFile));
+    settings.startJava(); // while the front end connects
     Streams streams = new Streams(connection.publisher(), connection.stdin());
     LazyShell shell = new LazyShell(settings::build);
     Kernel kernel = new Kernel(connection.publisher(), streams, shell, done::countDown);
     connection.open(kernel::handle);
-    settings.startJava(); // while the front end connects: not sooner, or it takes longer to
     streams.install();
     shell.warmUp();
     if (!done.await(REFRESH_AFTER_MS, TimeUnit.MILLISECONDS)) {

@@ -4,70 +4,76 @@ import cortado.display.MimeBundle;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.dflib.jjava.jupyter.channels.IOPubChannel;
-import org.dflib.jjava.jupyter.messages.MessageContext;
-import org.dflib.jjava.jupyter.messages.MessageType;
+import java.util.Optional;
 
 /** Tells all front ends what goes on; safe for use by any thread. */
 final class Publisher {
-  private final IOPubChannel iopub;
+  private static final List<byte[]> NO_TOPIC = List.of(new byte[0]);
+
+  private final Broadcast broadcast;
+  private final Wire wire;
 
   /** The newest cell: what its threads print later still belongs to it. */
-  private volatile MessageContext cell;
+  private volatile Message cell;
 
-  Publisher(IOPubChannel iopub) {
-    this.iopub = iopub;
+  Publisher(Broadcast broadcast, Wire wire) {
+    this.broadcast = broadcast;
+    this.wire = wire;
   }
 
-  void enter(MessageContext request) {
+  void enter(Message request) {
     cell = request;
   }
 
-  void publish(MessageContext parent, MessageType<?> type, Map<String, ?> content) {
-    iopub.sendMessage(Request.message(parent, type, content));
+  void publish(Message parent, String type, Map<String, ?> content) {
+    publish(Optional.ofNullable(parent), type, content);
   }
 
-  void status(MessageContext parent, String state) {
-    publish(parent, MessageType.PUBLISH_STATUS, Map.of("execution_state", state));
+  private void publish(Optional<Message> parent, String type, Map<String, ?> content) {
+    broadcast.send(wire.frames(NO_TOPIC, parent, type, Wire.freshId(), content));
+  }
+
+  void starting() {
+    publish(Optional.empty(), "status", Map.of("execution_state", "starting"));
+  }
+
+  void status(Message parent, String state) {
+    publish(parent, "status", Map.of("execution_state", state));
   }
 
   void input(String code, int count) {
-    publish(
-        cell, MessageType.PUBLISH_EXECUTE_INPUT, Map.of("code", code, "execution_count", count));
+    publish(cell, "execute_input", Map.of("code", code, "execution_count", count));
   }
 
   void stream(String name, String text) {
-    publish(cell, MessageType.PUBLISH_STREAM, Map.of("name", name, "text", text));
+    publish(cell, "stream", Map.of("name", name, "text", text));
   }
 
   void result(MimeBundle bundle, int count) {
     Map<String, Object> content = new LinkedHashMap<>(display(bundle));
     content.put("execution_count", count);
-    publish(cell, MessageType.PUBLISH_EXECUTION_RESULT, content);
+    publish(cell, "execute_result", content);
   }
 
   void show(MimeBundle bundle) {
-    publish(cell, MessageType.PUBLISH_DISPLAY_DATA, display(bundle));
+    publish(cell, "display_data", display(bundle));
   }
 
   /** Shows a bundle that {@link #update} can replace. */
   void show(MimeBundle bundle, String id) {
-    publish(cell, MessageType.PUBLISH_DISPLAY_DATA, display(bundle, id));
+    publish(cell, "display_data", display(bundle, id));
   }
 
   void update(MimeBundle bundle, String id) {
-    publish(cell, MessageType.PUBLISH_UPDATE_DISPLAY_DATA, display(bundle, id));
+    publish(cell, "update_display_data", display(bundle, id));
   }
 
   void clear(boolean wait) {
-    publish(cell, MessageType.PUBLISH_CLEAR_OUTPUT, Map.of("wait", wait));
+    publish(cell, "clear_output", Map.of("wait", wait));
   }
 
   void error(String name, String message, List<String> traceback) {
-    publish(
-        cell,
-        MessageType.PUBLISH_ERROR,
-        Map.of("ename", name, "evalue", message, "traceback", traceback));
+    publish(cell, "error", Map.of("ename", name, "evalue", message, "traceback", traceback));
   }
 
   static Map<String, Object> display(MimeBundle bundle) {

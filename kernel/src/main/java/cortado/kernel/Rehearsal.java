@@ -1,17 +1,14 @@
 package cortado.kernel;
 
-import com.google.gson.Gson;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
-import org.dflib.jjava.jupyter.messages.HMACGenerator;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
@@ -35,24 +32,23 @@ final class Rehearsal {
           "%summary",
           "%history");
 
-  private final HMACGenerator hmac;
+  private final Wire wire;
   private final ZMQ.Socket shell;
-  private final String session = UUID.randomUUID().toString();
 
-  private Rehearsal(KernelConnectionProperties kernel) throws Exception {
-    hmac = kernel.createHMACGenerator();
+  private Rehearsal(ConnectionFile kernel) {
+    wire = new Wire(kernel.signer());
     ZMQ.Context context = ZMQ.context(1);
     ZMQ.Socket iopub = context.socket(SocketType.SUB);
-    iopub.connect("tcp://127.0.0.1:" + kernel.getIopubPort());
+    iopub.connect(kernel.address("iopub"));
     iopub.subscribe(ZMQ.SUBSCRIPTION_ALL);
     shell = context.socket(SocketType.DEALER);
     shell.setReceiveTimeOut(PATIENCE_MS);
-    shell.connect("tcp://127.0.0.1:" + kernel.getShellPort());
+    shell.connect(kernel.address("shell"));
   }
 
   public static void main(String[] args) throws Exception {
     Path file = Path.of("connection.json").toAbsolutePath();
-    Files.writeString(file, new Gson().toJson(connection()));
+    Files.write(file, Json.bytes(connection()));
     Thread kernel =
         new Thread(
             () -> {
@@ -63,7 +59,7 @@ final class Rehearsal {
               }
             });
     kernel.start();
-    new Rehearsal(KernelConnectionProperties.parse(Files.readString(file))).play();
+    new Rehearsal(ConnectionFile.read(file)).play();
     kernel.join();
   }
 
@@ -94,34 +90,10 @@ final class Rehearsal {
   }
 
   private void ask(String type, Map<String, ?> content) {
-    Map<String, String> header =
-        Map.of(
-            "msg_id",
-            UUID.randomUUID().toString(),
-            "session",
-            session,
-            "username",
-            "rehearsal",
-            "date",
-            "2026-01-01T00:00:00.000Z",
-            "msg_type",
-            type,
-            "version",
-            KernelInfo.PROTOCOL);
-    Gson gson = new Gson();
-    byte[][] parts = {
-      bytes(gson.toJson(header)), bytes("{}"), bytes("{}"), bytes(gson.toJson(content))
-    };
-    shell.sendMore("<IDS|MSG>");
-    shell.sendMore(hmac.calculateSignature(parts));
-    for (int i = 0; i < parts.length; i++) {
-      shell.send(parts[i], i + 1 < parts.length ? ZMQ.SNDMORE : 0);
+    Wire.send(shell, wire.frames(List.of(), Optional.empty(), type, Wire.freshId(), content));
+    if (Wire.receive(shell).isEmpty()) {
+      throw new IllegalStateException("no reply to " + type);
     }
-    do {
-      if (shell.recv() == null) {
-        throw new IllegalStateException("no reply to " + type);
-      }
-    } while (shell.hasReceiveMore());
   }
 
   private static Map<String, Object> connection() throws IOException {
@@ -141,9 +113,5 @@ final class Rehearsal {
     try (ServerSocket s = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return s.getLocalPort();
     }
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

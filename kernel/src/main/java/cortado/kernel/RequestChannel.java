@@ -1,55 +1,41 @@
 package cortado.kernel;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.dflib.jjava.jupyter.channels.JupyterSocket;
-import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
-import org.dflib.jjava.jupyter.messages.HMACGenerator;
-import org.dflib.jjava.jupyter.messages.Message;
+import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
 /** One socket of requests and the thread that answers them in order. */
-final class RequestChannel extends JupyterSocket {
+final class RequestChannel {
   private static final Logger LOG = LoggerFactory.getLogger(RequestChannel.class);
 
+  private final ZMQ.Socket socket;
+  private final Wire wire;
   private final String name;
-  private final MessageReader reader;
 
   /** Answers a request. */
   interface Handler {
     void handle(Request request);
   }
 
-  RequestChannel(ZMQ.Context context, HMACGenerator hmac, String name) {
-    super(context, SocketType.ROUTER, hmac, LOG);
+  RequestChannel(ZMQ.Socket socket, Wire wire, String name) {
+    this.socket = socket;
+    this.wire = wire;
     this.name = name;
-    this.reader = new MessageReader(hmac);
   }
 
-  @Override
-  public void bind(KernelConnectionProperties properties) {
-    throw new UnsupportedOperationException("start it");
-  }
-
-  void start(KernelConnectionProperties p, int port, Handler handler) {
-    bind(formatAddress(p.getTransport(), p.getIp(), port));
+  void start(Handler handler) {
     Thread thread = new Thread(() -> serve(handler), name);
     thread.setDaemon(true);
     thread.start();
   }
 
   private void serve(Handler handler) {
+    MessageReader reader = wire.reader();
     while (!Thread.currentThread().isInterrupted()) {
-      List<byte[]> frames = new ArrayList<>();
-      do {
-        frames.add(recv());
-      } while (hasReceiveMore());
       try {
-        Message<?> message = reader.read(frames);
-        handler.handle(new Request(message, this));
+        handler.handle(new Request(reader.read(Wire.receive(socket)), this));
       } catch (MessageReader.Malformed e) {
         LOG.warn("dropped a message on {}: {}", name, e.getMessage());
       } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
@@ -58,8 +44,15 @@ final class RequestChannel extends JupyterSocket {
     }
   }
 
+  /** Replies to a request of this channel, on its thread. */
+  void reply(Message request, Map<String, ?> content) {
+    String type = request.type().replace("_request", "_reply");
+    Optional<Message> parent = Optional.of(request);
+    Wire.send(socket, wire.frames(request.identities(), parent, type, Wire.freshId(), content));
+  }
+
   /** Whether another request waits. */
   boolean pending() {
-    return (getEvents() & ZMQ.Poller.POLLIN) != 0;
+    return (socket.getEvents() & ZMQ.Poller.POLLIN) != 0;
   }
 }

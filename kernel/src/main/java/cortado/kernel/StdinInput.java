@@ -3,19 +3,17 @@ package cortado.kernel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import org.dflib.jjava.jupyter.channels.StdinChannel;
-import org.dflib.jjava.jupyter.messages.MessageContext;
 
 /** Standard input that asks the front end for a line when a program reads. */
 final class StdinInput extends InputStream {
-  private final StdinChannel channel;
+  private final Questions questions;
   private final Runnable beforeAsking;
-  private MessageContext cell;
+  private Message cell;
   private byte[] line = {};
   private int at;
 
-  StdinInput(StdinChannel channel, Runnable beforeAsking) {
-    this.channel = channel;
+  StdinInput(Questions questions, Runnable beforeAsking) {
+    this.questions = questions;
     this.beforeAsking = beforeAsking;
   }
 
@@ -24,7 +22,7 @@ final class StdinInput extends InputStream {
    *
    * @param request null if its front end takes no questions
    */
-  synchronized void enter(MessageContext request) {
+  synchronized void enter(Message request) {
     cell = request;
     line = new byte[0];
     at = 0;
@@ -37,7 +35,7 @@ final class StdinInput extends InputStream {
         throw new IOException("this front end does not answer questions");
       }
       beforeAsking.run();
-      line = channel.getInput(cell, "", false).getBytes(StandardCharsets.UTF_8);
+      line = (questions.ask(cell) + "\n").getBytes(StandardCharsets.UTF_8);
       at = 0;
     }
     return line[at++] & 0xFF;

@@ -2,8 +2,6 @@ package cortado.kernel;
 
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import org.dflib.jjava.jupyter.channels.StdinChannel;
-import org.dflib.jjava.jupyter.messages.MessageContext;
 
 /** The standard streams of this process, tied to the front end. */
 final class Streams {
@@ -11,7 +9,7 @@ final class Streams {
   private final StreamOutput err;
   private final StdinInput in;
 
-  Streams(Publisher publisher, StdinChannel stdin) {
+  Streams(Publisher publisher, Questions stdin) {
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -35,7 +33,7 @@ final class Streams {
    *
    * @param asker takes questions for standard input, or null
    */
-  void enter(MessageContext asker) {
+  void enter(Message asker) {
     in.enter(asker);
   }
 

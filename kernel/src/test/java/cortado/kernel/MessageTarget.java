@@ -4,7 +4,6 @@ import cortado.fuzz.Bounds;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.dflib.jjava.jupyter.messages.HMACGenerator;
 
 /**
  * Jupyter's messages: header, parent, metadata and content are the input's four lines, signed as a
@@ -12,7 +11,6 @@ import org.dflib.jjava.jupyter.messages.HMACGenerator;
  */
 public final class MessageTarget {
   private static final int PARTS = 4;
-  private static final HMACGenerator UNSIGNED = HMACGenerator.NO_AUTH_INSTANCE;
 
   private MessageTarget() {}
 
@@ -28,7 +26,7 @@ public final class MessageTarget {
         input.length,
         () -> {
           try {
-            new MessageReader(UNSIGNED).read(frames);
+            new MessageReader(Signer.none()).read(frames);
           } catch (MessageReader.Malformed e) {
             // Nobody answers it.
           }

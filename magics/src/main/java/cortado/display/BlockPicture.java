@@ -9,6 +9,9 @@ import java.awt.image.RenderedImage;
 
 /** A picture of half blocks, whose upper half is the text's colour, the lower the background's. */
 final class BlockPicture {
+  private static final int CUBE = 16;
+  private static final int FIRST_GREY = 232;
+
   private BlockPicture() {}
 
   /**
@@ -36,7 +39,7 @@ final class BlockPicture {
   }
 
   /** On white, of an even height; halved step by step, so that every pixel counts. */
-  private static BufferedImage scaled(RenderedImage image, int width) {
+  static BufferedImage scaled(RenderedImage image, int width) {
     BufferedImage now = new BufferedImage(image.getWidth(), image.getHeight(), 1);
     Graphics2D g = now.createGraphics();
     g.setColor(Color.WHITE);
@@ -68,11 +71,32 @@ final class BlockPicture {
     if (fine) {
       return "2;" + red + ";" + green + ";" + blue;
     }
+    return "5;" + palette(rgb);
+  }
+
+  /** The nearest of the 256 colours that terminals share: 216 in a cube, and 24 greys. */
+  static int palette(int rgb) {
+    int red = rgb >> 16 & 255;
+    int green = rgb >> 8 & 255;
+    int blue = rgb & 255;
     int spread = Math.max(red, Math.max(green, blue)) - Math.min(red, Math.min(green, blue));
     if (spread < 16 && red > 3 && red < 247) {
-      return "5;" + (232 + Math.min(23, (red - 3) / 10)); // 24 greys
+      return FIRST_GREY + Math.min(23, (red - 3) / 10);
     }
-    return "5;" + (16 + 36 * sixth(red) + 6 * sixth(green) + sixth(blue));
+    return CUBE + 36 * sixth(red) + 6 * sixth(green) + sixth(blue);
+  }
+
+  /** The colour of a number from {@link #palette}. */
+  static int rgb(int index) {
+    if (index >= FIRST_GREY) {
+      return (8 + 10 * (index - FIRST_GREY)) * 0x010101;
+    }
+    int in = index - CUBE;
+    return level(in / 36) << 16 | level(in / 6 % 6) << 8 | level(in % 6);
+  }
+
+  private static int level(int sixth) {
+    return sixth == 0 ? 0 : 55 + 40 * sixth;
   }
 
   /** The nearest of the six levels 0, 95, 135, 175, 215, 255. */

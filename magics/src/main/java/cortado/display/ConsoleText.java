@@ -4,6 +4,7 @@ import cortado.magic.Console;
 import java.io.PrintStream;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 
 /** Shows values as text: on a terminal, in a pipe or in a file. */
 public final class ConsoleText implements Console {
@@ -37,10 +38,24 @@ public final class ConsoleText implements Console {
 
   @Override
   public void show(Object value) {
-    if (value != null) {
-      Object shown = renderer.shown(value);
-      out.print(pictures.draw(shown, width.getAsInt()));
-      out.println(renderer.shownText(shown, width.getAsInt()));
+    show(value, text -> false);
+  }
+
+  /**
+   * The same, with a pager.
+   *
+   * @param pager is offered a text that has no picture; if it takes it, nothing is printed here
+   */
+  public void show(Object value, Predicate<String> pager) {
+    if (value == null) {
+      return;
+    }
+    Object shown = renderer.shown(value);
+    String picture = pictures.draw(shown, width.getAsInt());
+    String text = renderer.shownText(shown, width.getAsInt());
+    if (!picture.isEmpty() || !pager.test(text)) {
+      out.print(picture);
+      out.println(text);
       out.flush();
     }
   }

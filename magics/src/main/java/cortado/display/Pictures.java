@@ -14,6 +14,8 @@ public enum Pictures {
   BLOCKS,
   /** The same in 16 million colours. */
   FINE_BLOCKS,
+  /** DEC's sixels, in the same 256 colours. */
+  SIXEL,
   /** Kitty's protocol, which Ghostty knows, too. */
   KITTY,
   /** iTerm's protocol, which WezTerm knows, too. */
@@ -42,9 +44,14 @@ public enum Pictures {
     return type.endsWith("256color") || inside ? BLOCKS : NONE;
   }
 
+  /** Whether they are pixels, not characters. */
+  public boolean hasPixels() {
+    return this == SIXEL || this == KITTY || this == ITERM;
+  }
+
   /** The picture of a value with a line's end after it; nothing if text tells as much. */
   String draw(Object value, int columns) {
-    boolean pixels = this == KITTY || this == ITERM;
+    boolean pixels = hasPixels();
     if (this == NONE || value instanceof Chart && !pixels) {
       return "";
     }
@@ -58,6 +65,7 @@ public enum Pictures {
       case NONE -> "";
       case BLOCKS -> BlockPicture.draw(image, width, false);
       case FINE_BLOCKS -> BlockPicture.draw(image, width, true);
+      case SIXEL -> SixelPicture.draw(image, width);
       case KITTY -> kitty(Png.base64(image), width);
       case ITERM -> "\033]1337;File=inline=1;width=" + width + ":" + Png.base64(image) + "\007\n";
     };

@@ -30,7 +30,7 @@ public final class Repl {
   private final LineReader reader;
   private final CellPrinter printer;
 
-  private Repl(Shell shell, Terminal terminal, Path history, Pictures pictures) {
+  private Repl(Shell shell, Terminal terminal, Path history, Screen screen) {
     this.shell = shell;
     this.terminal = terminal;
     this.reader =
@@ -45,11 +45,14 @@ public final class Repl {
             .option(LineReader.Option.INSERT_TAB, true)
             .build();
     PrintStream out = new PrintStream(terminal.output(), true, terminal.encoding());
-    ConsoleText console =
-        terminal instanceof DumbTerminal // it only appends, without pictures, at an unknown width
-            ? ConsoleText.pipe(out, new Renderer())
-            : ConsoleText.terminal(out, terminal::getWidth, new Renderer(), pictures);
-    this.printer = new CellPrinter(shell, console, out);
+    if (terminal instanceof DumbTerminal) { // it only appends, without pictures, of unknown width
+      this.printer = new CellPrinter(shell, ConsoleText.pipe(out, new Renderer()), out);
+    } else {
+      ConsoleText console =
+          ConsoleText.terminal(out, terminal::getWidth, new Renderer(), screen.pictures);
+      Pager pager = new Pager(terminal);
+      this.printer = new CellPrinter(shell, console, out, text -> screen.pager && pager.show(text));
+    }
   }
 
   /**
@@ -59,9 +62,10 @@ public final class Repl {
    * @param greeting shown first in a terminal
    * @param history file of the lines that were entered before
    * @param images whether to show pictures, if the terminal can
+   * @param pager whether to show long texts page by page
    * @return the status to exit with
    */
-  public static int run(Shell shell, String greeting, Path history, boolean images) {
+  public static int run(Shell shell, String greeting, Path history, boolean images, boolean pager) {
     if (!isInteractive()) {
       return pipe(shell);
     }
@@ -71,16 +75,34 @@ public final class Repl {
         Signals.register("INT", () -> terminal.raise(Terminal.Signal.INT));
       }
       Pictures pictures = images ? Pictures.of(terminal.getType(), System.getenv()) : Pictures.NONE;
-      return run(shell, greeting, history, terminal, pictures);
+      return run(shell, greeting, history, terminal, new Screen(pictures, images, pager));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** As {@link #run(Shell, String, Path, boolean)}, in a terminal of the caller's. */
-  public static int run(
-      Shell shell, String greeting, Path history, Terminal terminal, Pictures pictures) {
-    Repl repl = new Repl(shell, terminal, history, pictures);
+  /**
+   * What a terminal shows.
+   *
+   * @param pictures as far as its name tells
+   * @param asks whether to ask it for more
+   * @param pager whether to show long texts page by page
+   */
+  record Screen(Pictures pictures, boolean asks, boolean pager) {}
+
+  /** As {@link #run(Shell, String, Path, boolean, boolean)}, in a terminal of the caller's. */
+  static int run(Shell shell, String greeting, Path history, Terminal terminal, Screen screen) {
+    Screen known = screen;
+    String typed = "";
+    if (screen.asks && !screen.pictures.hasPixels() && !(terminal instanceof DumbTerminal)) {
+      DeviceAttributes answer = DeviceAttributes.ask(terminal);
+      known = new Screen(answer.over(screen.pictures), false, screen.pager);
+      typed = answer.typed();
+    }
+    Repl repl = new Repl(shell, terminal, history, known);
+    if (!typed.isEmpty()) {
+      repl.reader.runMacro(typed);
+    }
     terminal.writer().println(greeting);
     shell.warmUp();
     return repl.loop();

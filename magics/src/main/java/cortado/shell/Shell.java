@@ -196,10 +196,27 @@ public final class Shell implements AutoCloseable {
     return java.get().completion().inspect(MagicCells.blanked(code), cursor);
   }
 
+  /**
+   * What a cell asks for that is one name and a question mark, such as {@code %prune?} or {@code
+   * text.trim?}: what {@link #inspect} tells of it.
+   *
+   * @return nothing if the cell is another one
+   */
+  public Optional<String> help(String cell) {
+    return HelpCell.subject(cell)
+        .map(
+            name ->
+                inspect(name, name.length())
+                    .orElse("Nothing is known about " + name + ". %lsmagic lists the magics."));
+  }
+
   /** Whether a cell is complete, or a front end should ask for another line. */
   public Completeness completeness(String code) {
     if (code.stripTrailing().endsWith("\\")) {
       return new Completeness(Completeness.State.INCOMPLETE, "    ");
+    }
+    if (HelpCell.subject(code).isPresent()) {
+      return new Completeness(Completeness.State.COMPLETE, "");
     }
     Optional<WholeCell> whole = WholeCell.of(code);
     if (whole.isPresent() && !whole.get().isCode()) {

@@ -125,6 +125,11 @@ final class RendererTest {
         .endsWith("\033\\\n");
     assertThat(Pictures.of("xterm", java.util.Map.of("TERM_PROGRAM", "iTerm.app")).draw(image, 80))
         .startsWith("\033]1337;File=inline=1;width=79:iVBOR");
+    image.setRGB(0, 1, 0xFF0000);
+    assertThat(Pictures.SIXEL.draw(image, 80))
+        .startsWith("\033Pq\"1;1;300;100#16;2;0;0;0|!299~$#196;2;100;0;0A!299?-#16;2;0;0;0!300~-")
+        .endsWith("!300N-\033\\\n"); // the last band has four rows
+    image.setRGB(0, 1, 0);
     assertThat(Pictures.of("xterm", java.util.Map.of("COLORTERM", "truecolor")).draw(image, 80))
         .startsWith("\033[38;2;0;0;0;48;2;0;0;0m▀")
         .hasLineCount(13);

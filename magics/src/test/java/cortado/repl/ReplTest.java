@@ -41,7 +41,13 @@ final class ReplTest {
     shell = Shell.builder(TestMagics.create()).build();
     status =
         CompletableFuture.supplyAsync(
-            () -> Repl.run(shell, "Hello.", dir.resolve("history"), terminal, Pictures.BLOCKS));
+            () ->
+                Repl.run(
+                    shell,
+                    "Hello.",
+                    dir.resolve("history"),
+                    terminal,
+                    new Repl.Screen(Pictures.BLOCKS, false, true)));
     see("cortado> ");
   }
 
@@ -69,6 +75,21 @@ final class ReplTest {
     type("new java.awt.image.BufferedImage(4, 4, 1)\r");
     see("\u001b[38;5;16;48;5;16m▀▀▀▀\u001b[0m");
     see("image of 4 x 4 pixels");
+  }
+
+  @Test
+  void aTextLongerThanTheScreenIsShownPageByPage() throws Exception {
+    type("String lines(int n) { return \"line \".repeat(n).replace(\" \", \"\\n\"); }\r");
+    type("lines(27) + \"it_fits\".toUpperCase()\r");
+    see("IT_FITS");
+    type("lines(80) + \"the_end\".toUpperCase()\r");
+    see("searches,"); // blanks are moves of the cursor there;
+    assertThat(screen.toString(StandardCharsets.UTF_8)).doesNotContain("THE_END");
+    type("G");
+    see("THE_END");
+    type("q");
+    type("40 + 2\r");
+    see("42");
   }
 
   @Test

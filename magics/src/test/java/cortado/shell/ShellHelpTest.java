@@ -65,6 +65,16 @@ final class ShellHelpTest {
   }
 
   @Test
+  void aNameWithAQuestionMarkAsksForHelp() {
+    assertThat(shell.help("%help?").orElse("")).contains("Explains a magic");
+    assertThat(shell.help(" title.trim?\n").orElse("")).contains("String.trim()");
+    assertThat(shell.help("nobody?")).hasValueSatisfying(t -> assertThat(t).contains("nobody"));
+    assertThat(shell.help("title.isEmpty() ?")).isEmpty(); // Java that goes on
+    assertThat(shell.help("1 + 1")).isEmpty();
+    assertThat(shell.completeness("%help?").state()).isEqualTo(Completeness.State.COMPLETE);
+  }
+
+  @Test
   void explainsJavaAndMagics() {
     assertThat(shell.inspect("int a = 1;\nhalf", 13).orElse("")).contains("half(int");
     assertThat(shell.inspect("\"abc\".substring(1)", 10).orElse("")).contains("String.substring(");
