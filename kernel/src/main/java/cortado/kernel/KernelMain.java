@@ -28,12 +28,11 @@ public final class KernelMain {
   static void run(Path connectionFile, Supplier<Magics> magics)
       throws IOException, InterruptedException {
     System.setProperty("java.awt.headless", "true");
-    ShellBuilder settings = Shell.builder(magics);
+    ShellBuilder settings = Shell.builder(magics).startJava(); // while the front end connects
     quiet("org.slf4j.simpleLogger.defaultLogLevel", "off");
     CountDownLatch done = new CountDownLatch(1);
     exitWithParent(done);
     Connection connection = new Connection(ConnectionFile.read(connectionFile));
-    settings.startJava(); // while the front end connects
     Streams streams = new Streams(connection.publisher(), connection.stdin());
     LazyShell shell = new LazyShell(settings::build);
     Kernel kernel = new Kernel(connection.publisher(), streams, shell, done::countDown);
