@@ -24,5 +24,5 @@ list=target/fuzz-class-path.txt
 mvn -q -B test-compile dependency:build-classpath -pl kernel -am -Dmdep.outputFile="$list"
 java=java
 [ -n "${JAVA_HOME:-}" ] && java=$JAVA_HOME/bin/java
-exec "$java" -cp "kernel/target/test-classes:kernel/target/classes:$(cat "kernel/$list")" \
+exec "$java" -cp "$root/kernel/target/test-classes:$root/kernel/target/classes:$(cat "kernel/$list")" \
   cortado.fuzz.Fuzz "$1" "${2:-60}"

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A process of {@link Script} from its start to its end, and what it has printed. */
+/** A process of a script from its start to its end, and what it has printed. */
 final class Life implements AutoCloseable {
   private static final long MOST_SECONDS = 300;
 
@@ -27,12 +27,17 @@ final class Life implements AutoCloseable {
     this.errors = errors;
   }
 
+  /** Begins one of {@link Script}. */
+  static Life begin(Path folder) throws IOException {
+    return begin(Script.class, folder);
+  }
+
   /**
    * Begins one.
    *
-   * @param folder as {@link Script#main} takes it
+   * @param folder as the script's {@code main} takes it
    */
-  static Life begin(Path folder) throws IOException {
+  static Life begin(Class<?> script, Path folder) throws IOException {
     Path replies = Files.createTempFile(folder, "replies", ".txt");
     Path errors = Files.createTempFile(folder, "errors", ".txt");
     Process process =
@@ -44,7 +49,7 @@ final class Life implements AutoCloseable {
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Script.class.getName(),
+                script.getName(),
                 folder.toString())
             .redirectOutput(replies.toFile())
             .redirectError(errors.toFile())

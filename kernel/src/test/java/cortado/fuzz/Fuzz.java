@@ -99,7 +99,7 @@ final class Fuzz {
   private static List<String> command(FuzzTarget target, int seconds, Path folder) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx700m",
+        "-Xmx1500m",
         "-Xss1m",
         "-XX:+UseSerialGC",
         "-XX:-OmitStackTraceInFastThrow",
@@ -114,8 +114,9 @@ final class Fuzz {
         "-artifact_prefix=" + folder + "/",
         "-max_total_time=" + seconds,
         "-max_len=" + target.longest(),
-        "-timeout=60",
-        "-rss_limit_mb=2000",
+        // The first input waits for the instrumenting of all classes; Bounds judges the others.
+        "-timeout=300",
+        "-rss_limit_mb=2500",
         "-print_final_stats=1",
         folder.resolve("corpus").toString(),
         folder.resolve("seeds").toString());
