@@ -5,4 +5,5 @@ import tech.tablesaw.api.*
 import cortado.graph.*
 import cortado.tensor.*
 import cortado.session.*
+import cortado.workspace.*
 import static cortado.repl.Plain.*

@@ -4,5 +4,6 @@ import tech.tablesaw.api.*;
 import cortado.graph.*;
 import cortado.tensor.*;
 import cortado.session.*;
+import cortado.workspace.*;
 import static cortado.kernel.guest.GuestCell.*;
 cortado.kernel.guest.IJavaAdapter.install();

@@ -1,7 +1,7 @@
 import cortado.session.PruneRequest;
 import cortado.session.QuantizeRequest;
 import cortado.session.Session;
-import cortado.session.SessionListener;
+import cortado.workspace.SessionListener;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;

@@ -42,7 +42,23 @@ final class ArchitectureTest {
     floor("measure.worker", "tensorflow", "tflite", "tensor");
     floor("explain", "measure", "tflite", "quantize", "tensor");
     floor(
+        "workspace",
+        "measure",
+        "tensorflow",
+        "tflite",
+        "keras",
+        "prune",
+        "prune.channels",
+        "cluster",
+        "quantize",
+        "train",
+        "ops",
+        "graph",
+        "tensor",
+        "data");
+    floor(
         "session",
+        "workspace",
         "explain",
         "tensor",
         "graph",
@@ -61,6 +77,7 @@ final class ArchitectureTest {
     floor(
         "report",
         "session",
+        "workspace",
         "explain",
         "measure",
         "train",
@@ -75,6 +92,7 @@ final class ArchitectureTest {
         "magic",
         "report",
         "session",
+        "workspace",
         "explain",
         "measure",
         "train",
@@ -86,7 +104,17 @@ final class ArchitectureTest {
         "data",
         "cluster",
         "prune");
-    floor("display", "magic", "report", "session", "explain", "ops", "graph", "tensor", "data");
+    floor(
+        "display",
+        "magic",
+        "report",
+        "session",
+        "workspace",
+        "explain",
+        "ops",
+        "graph",
+        "tensor",
+        "data");
     floor("shell", "magic", "display", "session");
     floor("repl", "shell", "magic", "display", "session");
     floor("notebook", "shell", "magic", "display", "tensor");
@@ -148,7 +176,7 @@ final class ArchitectureTest {
     onlyUser("org.bytedeco.tensorflowlite..", "tflite");
     onlyUser("com.google.flatbuffers..", "tflite");
     onlyUser("io.jhdf..", "keras.hdf5");
-    onlyUser("org.sqlite..", "session");
+    onlyUser("org.sqlite..", "workspace");
     onlyUser("tech.tablesaw.plotly..", "report", "display");
     onlyUser("org.jline..", "repl", "cli");
     onlyUser("org.dflib..", "kernel", "kernel.guest");

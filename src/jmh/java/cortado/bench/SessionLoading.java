@@ -2,7 +2,7 @@ package cortado.bench;
 
 import cortado.keras.KerasWriter;
 import cortado.session.Session;
-import cortado.session.Variant;
+import cortado.workspace.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

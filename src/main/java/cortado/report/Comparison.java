@@ -1,6 +1,6 @@
 package cortado.report;
 
-import cortado.session.TableRow;
+import cortado.workspace.TableRow;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package cortado.report;
 
-import cortado.session.TableRow;
 import cortado.tensor.AtomicFile;
+import cortado.workspace.TableRow;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

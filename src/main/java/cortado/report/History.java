@@ -1,6 +1,6 @@
 package cortado.report;
 
-import cortado.session.Variant;
+import cortado.workspace.Variant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;

@@ -3,7 +3,7 @@ package cortado.report;
 import cortado.explain.ErrorAccount;
 import cortado.explain.LayerError;
 import cortado.session.Session;
-import cortado.session.Variant;
+import cortado.workspace.Variant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

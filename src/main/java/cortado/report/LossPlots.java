@@ -1,6 +1,6 @@
 package cortado.report;
 
-import cortado.session.TableRow;
+import cortado.workspace.TableRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

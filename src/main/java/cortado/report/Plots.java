@@ -1,7 +1,7 @@
 package cortado.report;
 
 import cortado.UserError;
-import cortado.session.TableRow;
+import cortado.workspace.TableRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package cortado.report;
 
 import cortado.UserError;
-import cortado.session.Origin;
-import cortado.session.Variant;
+import cortado.workspace.Origin;
+import cortado.workspace.Variant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package cortado.report;
 
-import cortado.session.TableRow;
 import cortado.train.Metric;
+import cortado.workspace.TableRow;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;

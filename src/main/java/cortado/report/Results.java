@@ -1,6 +1,6 @@
 package cortado.report;
 
-import cortado.session.TableRow;
+import cortado.workspace.TableRow;
 import java.nio.file.Path;
 import java.util.List;
 import tech.tablesaw.api.Table;

@@ -1,10 +1,10 @@
 package cortado.report;
 
-import cortado.session.Archived;
-import cortado.session.Change;
-import cortado.session.Checked;
-import cortado.session.Listing;
-import cortado.session.Swept;
+import cortado.workspace.Archived;
+import cortado.workspace.Change;
+import cortado.workspace.Checked;
+import cortado.workspace.Listing;
+import cortado.workspace.Swept;
 import java.util.List;
 
 /** The cards of a workspace and of what was done in it. */

@@ -1,6 +1,6 @@
 package cortado.report;
 
-import cortado.session.TableRow;
+import cortado.workspace.TableRow;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;

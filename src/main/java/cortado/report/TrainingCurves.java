@@ -1,10 +1,10 @@
 package cortado.report;
 
 import cortado.UserError;
-import cortado.session.Course;
-import cortado.session.Recipe;
-import cortado.session.Tuning;
-import cortado.session.Variant;
+import cortado.workspace.Course;
+import cortado.workspace.Recipe;
+import cortado.workspace.Tuning;
+import cortado.workspace.Variant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package cortado.report;
 
 import cortado.UserError;
 import cortado.session.Session;
-import cortado.session.Variant;
+import cortado.workspace.Variant;
 import java.util.List;
 
 /** The figures of a session's variants, whether they were measured or not. */

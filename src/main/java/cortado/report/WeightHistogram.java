@@ -3,8 +3,8 @@ package cortado.report;
 import cortado.UserError;
 import cortado.graph.Model;
 import cortado.ops.Lowering;
-import cortado.session.Variant;
 import cortado.tensor.Tensor;
+import cortado.workspace.Variant;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -13,8 +13,13 @@ import cortado.tensorflow.SavedModel;
 import cortado.tensorflow.TensorFlowPredictor;
 import cortado.tflite.TflitePredictor;
 import cortado.tflite.TfliteWriter;
+import cortado.workspace.RuntimeId;
+import cortado.workspace.Variant;
+import cortado.workspace.VariantCatalog;
+import cortado.workspace.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The files of variants, made when they are first asked for. */
 record Artifacts(Workspace workspace, VariantCatalog catalog) {
@@ -39,8 +44,9 @@ record Artifacts(Workspace workspace, VariantCatalog catalog) {
 
   /** The TFLite file: of float32 for a float variant, else what quantization made. */
   Path tflite(Variant v) {
-    if (v.row().artifact().isPresent()) {
-      return workspace.store().sound(v.row().artifact().get(), v.name());
+    Optional<Path> made = v.tfliteFile();
+    if (made.isPresent()) {
+      return made.get();
     }
     Path file = workspace.artifacts().resolve(v.name() + ".tflite");
     if (!Files.exists(file)) {
@@ -51,7 +57,7 @@ record Artifacts(Workspace workspace, VariantCatalog catalog) {
 
   /** Writes the TFLite file of a variant elsewhere. */
   void writeTflite(Variant v, Path file) {
-    if (v.row().artifact().isPresent()) {
+    if (v.isTflite()) {
       AtomicFile.copy(tflite(v), file);
     } else {
       writeFloat(v, file);

@@ -12,6 +12,8 @@ import cortado.tensor.DistinctValues;
 import cortado.tensor.Tensor;
 import cortado.train.Trainer;
 import cortado.train.TrainingHooks;
+import cortado.workspace.Course;
+import cortado.workspace.SessionListener;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -15,6 +15,7 @@ import cortado.train.ErrorBudget;
 import cortado.train.Evaluation;
 import cortado.train.Evaluator;
 import cortado.train.Loss;
+import cortado.workspace.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,6 +10,8 @@ import cortado.quantize.QuantizationPlan;
 import cortado.quantize.Scheme;
 import cortado.tensor.StreamedContent;
 import cortado.tensor.Tensor;
+import cortado.workspace.Recipe;
+import cortado.workspace.SessionListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

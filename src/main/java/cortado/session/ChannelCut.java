@@ -12,6 +12,8 @@ import cortado.prune.channels.ChannelPruning;
 import cortado.prune.channels.ChannelRemoval;
 import cortado.train.MaskHook;
 import cortado.train.Trainer;
+import cortado.workspace.SessionListener;
+import cortado.workspace.Variant;
 import java.util.List;
 import java.util.Locale;
 

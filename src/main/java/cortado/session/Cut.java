@@ -4,6 +4,7 @@ import cortado.graph.Model;
 import cortado.prune.PruningGoal;
 import cortado.train.MaskHook;
 import cortado.train.Trainer;
+import cortado.workspace.SessionListener;
 
 /** What pruning takes out of models that came from one. */
 interface Cut {

@@ -8,6 +8,8 @@ import cortado.tensor.NamedTensors;
 import cortado.tensor.Predictor;
 import cortado.tensor.Tensor;
 import cortado.tflite.TflitePredictor;
+import cortado.workspace.QuantizationError;
+import cortado.workspace.Variant;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

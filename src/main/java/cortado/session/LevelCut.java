@@ -8,6 +8,8 @@ import cortado.prune.Sparsity;
 import cortado.prune.channels.LevelRemoval;
 import cortado.train.MaskHook;
 import cortado.train.Trainer;
+import cortado.workspace.SessionListener;
+import cortado.workspace.Variant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -2,6 +2,14 @@ package cortado.session;
 
 import cortado.data.Dataset;
 import cortado.train.Trainer;
+import cortado.workspace.Draft;
+import cortado.workspace.Interruptible;
+import cortado.workspace.Made;
+import cortado.workspace.RuntimeId;
+import cortado.workspace.SessionListener;
+import cortado.workspace.Store;
+import cortado.workspace.Variant;
+import cortado.workspace.VariantCatalog;
 import java.util.Optional;
 
 /** Trains, clusters and quantizes variants, and keeps what becomes of them. */

@@ -2,6 +2,7 @@ package cortado.session;
 
 import cortado.UserError;
 import cortado.train.Loss;
+import cortado.workspace.RuntimeId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

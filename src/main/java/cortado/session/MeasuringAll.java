@@ -2,6 +2,11 @@ package cortado.session;
 
 import cortado.data.Dataset;
 import cortado.measure.Measurer;
+import cortado.workspace.Measured;
+import cortado.workspace.RuntimeId;
+import cortado.workspace.SessionListener;
+import cortado.workspace.Variant;
+import cortado.workspace.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

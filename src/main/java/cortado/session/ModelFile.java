@@ -2,6 +2,7 @@ package cortado.session;
 
 import cortado.UserError;
 import cortado.data.Words;
+import cortado.workspace.FileDigest;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -4,6 +4,7 @@ import cortado.data.Dataset;
 import cortado.data.Samples;
 import cortado.explain.ErrorAccount;
 import cortado.tensor.NamedTensors;
+import cortado.workspace.Signature;
 import java.util.Optional;
 
 /** A few samples to compare a quantized variant with its parent on, in the variant's order. */

@@ -5,6 +5,7 @@ import cortado.prune.PruningMethod;
 import cortado.prune.Sparsity;
 import cortado.train.Decay;
 import cortado.train.Loss;
+import cortado.workspace.Hyperparameters;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -11,6 +11,12 @@ import cortado.prune.Sparsity;
 import cortado.tensor.Predictor;
 import cortado.train.Trainer;
 import cortado.train.TrainingHooks;
+import cortado.workspace.Course;
+import cortado.workspace.Made;
+import cortado.workspace.Recipe;
+import cortado.workspace.SessionListener;
+import cortado.workspace.Tuning;
+import cortado.workspace.Variant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -90,7 +96,10 @@ final class Pruning {
             ? new Recipe.Size(g.toString(), g.limit(parameters), reached)
             : Recipe.Size.NONE,
         epochs == 0 ? request.method().withSchedule("one-shot") : request.method(),
-        tuner.map(Tuner::recipe).orElseGet(() -> Tuning.none(request.training(), evidence, data)),
+        tuner
+            .map(Tuner::recipe)
+            .orElseGet(
+                () -> Tuning.none(request.training(), evidence.map(LossEvidence::loss), data)),
         course);
   }
 

@@ -4,6 +4,7 @@ import cortado.UserError;
 import cortado.quantize.QuantizationMethod;
 import cortado.train.Decay;
 import cortado.train.ErrorBudget;
+import cortado.workspace.Hyperparameters;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 

@@ -2,6 +2,10 @@ package cortado.session;
 
 import cortado.UserError;
 import cortado.tensor.AtomicFile;
+import cortado.workspace.DataSource;
+import cortado.workspace.Origin;
+import cortado.workspace.Variant;
+import cortado.workspace.VariantCatalog;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,9 +75,9 @@ record RecipeScript(VariantCatalog catalog) {
 
   private void add(String name, Set<String> names) {
     if (names.add(name)) {
-      VariantRow row = catalog.named(name).row();
-      row.parent().ifPresent(p -> add(p, names));
-      row.base().ifPresent(b -> add(b, names));
+      Variant made = catalog.named(name);
+      made.parent().ifPresent(p -> add(p, names));
+      made.base().ifPresent(b -> add(b, names));
     }
   }
 

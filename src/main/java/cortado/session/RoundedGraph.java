@@ -14,6 +14,8 @@ import cortado.tensorflow.TensorFlowTrainer;
 import cortado.tflite.Calibrator;
 import cortado.train.Probe;
 import cortado.train.Trainer;
+import cortado.workspace.Signature;
+import cortado.workspace.Variant;
 import java.util.Arrays;
 import java.util.Optional;
 

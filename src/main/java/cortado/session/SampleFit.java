@@ -6,6 +6,7 @@ import cortado.tensor.DType;
 import cortado.tensor.NamedTensors;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
+import cortado.workspace.Signature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -11,6 +11,8 @@ import cortado.tensor.Tensor;
 import cortado.train.Evaluator;
 import cortado.train.Probe;
 import cortado.train.Trainer;
+import cortado.workspace.SessionListener;
+import cortado.workspace.Variant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -15,6 +15,19 @@ import cortado.tensor.Tensor;
 import cortado.tensorflow.TensorFlowTrainer;
 import cortado.tflite.TfliteFile;
 import cortado.train.Trainer;
+import cortado.workspace.Archived;
+import cortado.workspace.DataSource;
+import cortado.workspace.Draft;
+import cortado.workspace.Housekeeping;
+import cortado.workspace.Interruptible;
+import cortado.workspace.Measured;
+import cortado.workspace.Recipe;
+import cortado.workspace.RuntimeId;
+import cortado.workspace.SessionListener;
+import cortado.workspace.TableRow;
+import cortado.workspace.Variant;
+import cortado.workspace.VariantCatalog;
+import cortado.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -72,7 +85,7 @@ public final class Session implements AutoCloseable {
    * @throws UserError if a session has it open
    */
   public static long discard(Path workspace) {
-    return WorkspaceFolder.discard(workspace);
+    return Workspace.discard(workspace);
   }
 
   /**
@@ -83,7 +96,7 @@ public final class Session implements AutoCloseable {
    * @throws UserError if it is something else, or the archive is not whole; no folder is left then
    */
   public static Archived importArchive(Path archive, Path workspace, SessionListener listener) {
-    return Interruptible.run(() -> new ArchiveImport(listener).read(archive, workspace));
+    return Housekeeping.importArchive(archive, workspace, listener);
   }
 
   /** What was found and repaired when the workspace was opened, in sentences; told once. */
@@ -156,7 +169,7 @@ public final class Session implements AutoCloseable {
 
   /** Makes a dataset the one to train, calibrate and test on from now on. */
   public Dataset data(Dataset data) {
-    workspace.noteData(DataSource.of(data));
+    workspace.noteData(data);
     dataset = Optional.of(data);
     return data;
   }

@@ -1,5 +1,7 @@
 package cortado.session;
 
+import cortado.workspace.Recipe;
+import cortado.workspace.Variant;
 import java.util.List;
 
 /** What made a variant, in one line that goes into its TFLite file. */

@@ -5,6 +5,7 @@ import cortado.tensor.NamedTensors;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
 import cortado.train.Loss;
+import cortado.workspace.Signature;
 import java.util.List;
 import java.util.Optional;
 

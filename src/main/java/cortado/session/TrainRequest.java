@@ -3,6 +3,7 @@ package cortado.session;
 import cortado.UserError;
 import cortado.train.Decay;
 import cortado.train.Loss;
+import cortado.workspace.Hyperparameters;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 

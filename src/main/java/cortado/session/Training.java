@@ -5,6 +5,10 @@ import cortado.data.Dataset;
 import cortado.tensor.Predictor;
 import cortado.train.Trainer;
 import cortado.train.TrainingHooks;
+import cortado.workspace.Made;
+import cortado.workspace.Recipe;
+import cortado.workspace.SessionListener;
+import cortado.workspace.Variant;
 import java.util.Optional;
 import java.util.function.Supplier;
 

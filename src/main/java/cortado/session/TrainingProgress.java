@@ -1,6 +1,7 @@
 package cortado.session;
 
 import cortado.train.TrainingListener;
+import cortado.workspace.SessionListener;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;

@@ -12,6 +12,8 @@ import cortado.prune.Sparsity;
 import cortado.prune.Tolerances;
 import cortado.prune.WeightPruning;
 import cortado.train.Trainer;
+import cortado.workspace.SessionListener;
+import cortado.workspace.Variant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,2 +1,2 @@
-/** Variants, the recipes that made them, and the workspace on disk that keeps them. */
+/** What is done to variants: they are loaded, trained, pruned, quantized, measured, explained. */
 package cortado.session;

@@ -3,7 +3,7 @@ package cortado.faults;
 import cortado.graph.UNet;
 import cortado.session.QuantizeRequest;
 import cortado.session.Session;
-import cortado.session.SessionListener;
+import cortado.workspace.SessionListener;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

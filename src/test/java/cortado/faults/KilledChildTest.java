@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cortado.graph.UNet;
 import cortado.session.MeasureOptions;
-import cortado.session.RuntimeId;
 import cortado.session.Session;
-import cortado.session.SessionListener;
-import cortado.session.Variant;
+import cortado.workspace.RuntimeId;
+import cortado.workspace.SessionListener;
+import cortado.workspace.Variant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

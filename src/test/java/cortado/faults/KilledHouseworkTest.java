@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cortado.FolderTree;
 import cortado.session.Session;
-import cortado.session.SessionListener;
+import cortado.workspace.SessionListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package cortado.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cortado.session.Session;
-import cortado.session.Variant;
+import cortado.workspace.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

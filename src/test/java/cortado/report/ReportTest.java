@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cortado.UserError;
-import cortado.session.TableRow;
+import cortado.workspace.TableRow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -17,6 +17,7 @@ import cortado.quantize.CalibrationMethod;
 import cortado.report.Cards;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
+import cortado.workspace.Variant;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cortado.UserError;
 import cortado.keras.KerasReader;
 import cortado.keras.hdf5.Hdf5Writer;
+import cortado.workspace.Variant;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

@@ -33,6 +33,8 @@ import cortado.tensor.Tensor;
 import cortado.tflite.Calibrator;
 import cortado.tflite.TflitePredictor;
 import cortado.tflite.TfliteWriter;
+import cortado.workspace.Change;
+import cortado.workspace.Variant;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

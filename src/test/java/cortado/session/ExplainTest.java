@@ -27,6 +27,8 @@ import cortado.quantize.Scheme;
 import cortado.tflite.Calibrator;
 import cortado.tflite.Kernels;
 import cortado.tflite.TfliteWriter;
+import cortado.workspace.SessionListener;
+import cortado.workspace.Variant;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -13,6 +13,8 @@ import cortado.testing.Differences;
 import cortado.tflite.TensorType;
 import cortado.tflite.TfliteFile;
 import cortado.tflite.TfliteWeights;
+import cortado.workspace.RuntimeId;
+import cortado.workspace.Variant;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

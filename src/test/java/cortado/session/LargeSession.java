@@ -15,6 +15,8 @@ import cortado.tensor.DType;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
 import cortado.tflite.TflitePredictor;
+import cortado.workspace.SessionListener;
+import cortado.workspace.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

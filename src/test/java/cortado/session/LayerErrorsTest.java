@@ -15,6 +15,7 @@ import cortado.keras.KerasWriter;
 import cortado.quantize.QuantizationMethod;
 import cortado.tensor.Shape;
 import cortado.tensor.Tensor;
+import cortado.workspace.Variant;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

@@ -11,6 +11,8 @@ import cortado.testing.Differences;
 import cortado.testing.LiteRt;
 import cortado.tflite.TensorType;
 import cortado.tflite.TfliteFile;
+import cortado.workspace.RuntimeId;
+import cortado.workspace.Variant;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import cortado.UserError;
 import cortado.graph.UNet;
 import cortado.prune.Sparsity;
+import cortado.workspace.SessionListener;
+import cortado.workspace.Variant;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

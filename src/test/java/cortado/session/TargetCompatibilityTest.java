@@ -8,6 +8,7 @@ import cortado.explain.Compatibility;
 import cortado.explain.Target;
 import cortado.quantize.LayerScheme;
 import cortado.report.CompatibilityReport;
+import cortado.workspace.Variant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

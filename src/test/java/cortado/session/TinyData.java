@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Images of noise, and as masks where they are bright. */
-final class TinyData {
+public final class TinyData {
   private TinyData() {}
 
-  static Dataset of(int size) {
+  public static Dataset of(int size) {
     return Dataset.of("%data noise", samples(24, size, 1), samples(8, size, 2));
   }
 
-  static Dataset validated(int size) {
+  public static Dataset validated(int size) {
     return Dataset.of(
         "%data noise", samples(24, size, 1), samples(8, size, 2), Optional.of(samples(6, size, 3)));
   }

@@ -4,6 +4,9 @@ import cortado.graph.UNet;
 import cortado.tensor.Tensor;
 import cortado.testing.Differences;
 import cortado.testing.LiteRt;
+import cortado.workspace.RuntimeId;
+import cortado.workspace.SessionListener;
+import cortado.workspace.Variant;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -13,32 +16,32 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A session with a small U-Net, {@code unet}, and images for it. */
-abstract class TinySession {
-  static final SessionListener SILENT = SessionListener.SILENT;
+public abstract class TinySession {
+  protected static final SessionListener SILENT = SessionListener.SILENT;
 
-  @TempDir Path dir;
-  Session session;
+  @TempDir protected Path dir;
+  protected Session session;
   private final List<Integer> filters;
 
-  TinySession(Integer... filters) {
+  protected TinySession(Integer... filters) {
     this.filters = List.of(filters);
   }
 
   @BeforeEach
-  void open() {
+  protected void open() {
     session = Session.open(dir.resolve("ws"), Clock.systemUTC());
     session.create(UNet.of(16, 1, filters), "%model unet", 7, Optional.empty());
     session.data(TinyData.of(16));
   }
 
   /** How far the official Python runtime is from ours at most, with the file of a variant. */
-  double differenceOfOfficialRuntime(Variant v, Tensor x) {
+  protected double differenceOfOfficialRuntime(Variant v, Tensor x) {
     Path file = session.export(v, dir.resolve("official.tflite"));
     return Differences.largest(session.predict(v, x, RuntimeId.TFLITE), LiteRt.run(file, x, dir));
   }
 
   @AfterEach
-  void close() {
+  protected void close() {
     session.close();
   }
 }

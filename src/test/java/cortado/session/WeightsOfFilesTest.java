@@ -7,6 +7,7 @@ import cortado.UserError;
 import cortado.graph.UNet;
 import cortado.keras.KerasReader;
 import cortado.testing.Fixtures;
+import cortado.workspace.Variant;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

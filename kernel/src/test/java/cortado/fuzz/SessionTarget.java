@@ -2,7 +2,7 @@ package cortado.fuzz;
 
 import cortado.FolderTree;
 import cortado.session.Session;
-import cortado.session.SessionListener;
+import cortado.workspace.SessionListener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,7 +3,7 @@ package cortado.magic;
 import cortado.explain.Compatibility;
 import cortado.explain.Target;
 import cortado.report.CompatibilityReport;
-import cortado.session.Variant;
+import cortado.workspace.Variant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -1,7 +1,7 @@
 package cortado.magic;
 
 import cortado.session.Session;
-import cortado.session.Variant;
+import cortado.workspace.Variant;
 
 /** The variant that a user names, or the newest. */
 final class ChosenVariant {

@@ -3,7 +3,7 @@ package cortado.magic;
 import cortado.UserError;
 import cortado.graph.Layer;
 import cortado.session.Session;
-import cortado.session.Variant;
+import cortado.workspace.Variant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

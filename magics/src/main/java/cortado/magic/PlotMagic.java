@@ -4,7 +4,7 @@ import cortado.report.Drawing;
 import cortado.report.PlotKind;
 import cortado.report.VariantPlots;
 import cortado.session.Session;
-import cortado.session.Variant;
+import cortado.workspace.Variant;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;

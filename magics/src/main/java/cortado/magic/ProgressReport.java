@@ -1,6 +1,6 @@
 package cortado.magic;
 
-import cortado.session.SessionListener;
+import cortado.workspace.SessionListener;
 import java.util.concurrent.CancellationException;
 
 /** Carries the session's progress to a bar, and an interrupt of the thread back to the session. */

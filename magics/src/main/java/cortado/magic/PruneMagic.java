@@ -8,7 +8,7 @@ import cortado.prune.PruningMethod;
 import cortado.prune.Scope;
 import cortado.prune.Sparsity;
 import cortado.session.PruneRequest;
-import cortado.session.Variant;
+import cortado.workspace.Variant;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;

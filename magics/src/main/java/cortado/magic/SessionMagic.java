@@ -1,11 +1,11 @@
 package cortado.magic;
 
 import cortado.UserError;
-import cortado.session.Archived;
-import cortado.session.Housekeeping;
-import cortado.session.Listing;
 import cortado.session.Session;
-import cortado.session.Variant;
+import cortado.workspace.Archived;
+import cortado.workspace.Housekeeping;
+import cortado.workspace.Listing;
+import cortado.workspace.Variant;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;

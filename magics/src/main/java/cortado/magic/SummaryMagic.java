@@ -2,7 +2,7 @@ package cortado.magic;
 
 import cortado.ops.ModelSummary;
 import cortado.report.TfliteSummary;
-import cortado.session.Variant;
+import cortado.workspace.Variant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

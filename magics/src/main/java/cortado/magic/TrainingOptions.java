@@ -1,10 +1,10 @@
 package cortado.magic;
 
 import cortado.data.Augmentation;
-import cortado.session.Hyperparameters;
 import cortado.train.Decay;
 import cortado.train.Loss;
 import cortado.train.LossGoal;
+import cortado.workspace.Hyperparameters;
 import java.util.List;
 import picocli.CommandLine.Option;
 

@@ -20,6 +20,7 @@ public final class ShellBuilder {
           "cortado.graph.*",
           "cortado.tensor.*",
           "cortado.session.*",
+          "cortado.workspace.*",
           "static cortado.shell.Cell.*");
 
   final Supplier<Magics> magics;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cortado.UserError;
 import cortado.report.History;
-import cortado.session.Variant;
+import cortado.workspace.Variant;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

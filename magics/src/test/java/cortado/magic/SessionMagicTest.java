@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cortado.UserError;
 import cortado.display.Renderer;
-import cortado.session.Change;
-import cortado.session.Listing;
-import cortado.session.Swept;
-import cortado.session.Variant;
+import cortado.workspace.Change;
+import cortado.workspace.Listing;
+import cortado.workspace.Swept;
+import cortado.workspace.Variant;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -1,7 +1,7 @@
 package cortado.bench.large;
 
 import static cortado.bench.large.StepReport.step;
-import static cortado.session.SessionListener.SILENT;
+import static cortado.workspace.SessionListener.SILENT;
 
 import cortado.UserError;
 import cortado.graph.Model;
@@ -11,7 +11,7 @@ import cortado.ops.ModelSummary;
 import cortado.session.PruneRequest;
 import cortado.session.QuantizeRequest;
 import cortado.session.Session;
-import cortado.session.Variant;
+import cortado.workspace.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -27,6 +27,7 @@ final class Guest {
       import cortado.graph.*;
       import cortado.tensor.*;
       import cortado.session.*;
+      import cortado.workspace.*;
       import static cortado.kernel.guest.GuestCell.*;
       """;
 

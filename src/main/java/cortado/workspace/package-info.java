@@ -1,0 +1,2 @@
+/** Variants, the recipes that made them, and the folder on disk that keeps them. */
+package cortado.workspace;
