@@ -8,7 +8,6 @@ import cortado.ops.Step;
 import cortado.quantize.Calibration;
 import cortado.quantize.MovingRanges;
 import cortado.quantize.QuantizationPlan;
-import cortado.tensor.DistinctValues;
 import cortado.tensor.Tensor;
 import cortado.train.Trainer;
 import cortado.train.TrainingHooks;
@@ -18,10 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * Trains the weights of a program while it is rounded as its TFLite file rounds it.
@@ -54,12 +51,8 @@ record AwareTraining(Tuner tuner, int epochs, UnaryOperator<Program> form, boole
     int frozen = epochs * tuner.stepsPerEpoch() * 3 / 4;
     List<Calibration> ends = new ArrayList<>();
     Map<WeightId, Tensor> kernels = kernels(program);
-    Set<WeightId> shared = clustered ? ofFewValues(kernels) : Set.of();
-    kernels.keySet().removeAll(shared); // their zeros stay anyway
     TrainingHooks hooks =
-        TrainingHooks.NONE
-            .with(HeldZeros.of(kernels))
-            .sharing(shared)
+        HeldPattern.of(kernels(program), clustered)
             .with(new DeployedRounding(ranges, form, frozen))
             .with(epoch -> ends.add(ranges.calibration()));
     Tuner.Trained trained = tuner.run(model, trainer, hooks, 1, stage, listener);
@@ -77,18 +70,5 @@ record AwareTraining(Tuner tuner, int epochs, UnaryOperator<Program> form, boole
       }
     }
     return kernels;
-  }
-
-  /** A normalization that is folded into a kernel gives each channel its own few. */
-  private static Set<WeightId> ofFewValues(Map<WeightId, Tensor> kernels) {
-    return kernels.entrySet().stream()
-        .filter(e -> isOfFewValues(e.getValue()))
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
-  }
-
-  private static boolean isOfFewValues(Tensor kernel) {
-    int most = Math.min(TrainingHooks.MOST_SHARED, kernel.elements() / 2);
-    return most > 0 && DistinctValues.values(kernel, most).length > 0;
   }
 }

@@ -22,7 +22,11 @@ record Making(
     return Interruptible.run(
         () -> {
           Made made =
-              new Training(from, request, data, () -> artifacts.open(from, RuntimeId.TENSORFLOW))
+              new Training(
+                      catalog.lineage(from.name()),
+                      request,
+                      data,
+                      () -> artifacts.open(from, RuntimeId.TENSORFLOW))
                   .run(trainer, "train " + name, listener);
           return catalog.keep(Draft.from(from, name), made.recipe(), made.model());
         });

@@ -48,7 +48,7 @@ record ArchiveExport(Workspace workspace, SessionListener listener) {
     files.add(content(copy));
     stored.forEach(name -> files.add(content(name)));
     Manifest manifest =
-        new Manifest(Manifest.FORMAT, Origin.versionOfCortado(), Index.VERSION, files);
+        new Manifest(Manifest.FORMAT, Origin.versionOfCortado(), IndexSchema.VERSION, files);
     AtomicFile.stream(
         archive,
         channel -> {

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
  * @param kept the epoch whose weights were kept, from 1; 0 without training
  */
 public record Course(List<Double> losses, List<Double> heldOut, int kept) {
+  /** Without training. */
   public static final Course NONE = new Course(List.of(), List.of(), 0);
 
   public Course {

@@ -24,6 +24,7 @@ public final class FileDigest implements AutoCloseable {
   private final CompletableFuture<String> hex;
   private volatile boolean closed;
 
+  /** Begins to read a file. */
   public FileDigest(Path file) {
     this.file = file;
     this.hex = CompletableFuture.supplyAsync(this::read);

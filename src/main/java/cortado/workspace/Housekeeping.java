@@ -23,6 +23,7 @@ public final class Housekeeping {
   private final VariantTable table;
   private final VariantChanges changes;
 
+  /** Of the workspace of these variants. */
   public Housekeeping(VariantCatalog catalog) {
     this.workspace = catalog.workspace();
     this.catalog = catalog;

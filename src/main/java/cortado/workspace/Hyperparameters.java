@@ -178,6 +178,7 @@ public record Hyperparameters(
     return until.isPresent() || patience.isPresent();
   }
 
+  /** What a trainer does with them in so many epochs. */
   public TrainingPlan plan(int n, Loss chosen) {
     return new TrainingPlan(n, batch, learningRate, chosen, seed, decay, augment);
   }

@@ -53,6 +53,7 @@ public record MeasurementTable(Index index) {
     return List.copyOf(rows);
   }
 
+  /** Notes a measurement for good. */
   public void add(Measured m) {
     index.transaction(
         c -> {

@@ -20,10 +20,12 @@ public final class SafetensorsModel {
 
   private SafetensorsModel() {}
 
+  /** Whether a file's name ends as one of these does. */
   public static boolean isMeant(Path file) {
     return file.toString().toLowerCase(Locale.ROOT).endsWith(".safetensors");
   }
 
+  /** Writes layers and weights. */
   public static void write(Model model, Path file) {
     List<WeightId> weights = List.copyOf(model.weights().ids());
     String graph = SessionJson.write(new StoredGraph(model.graph(), weights, List.of()));

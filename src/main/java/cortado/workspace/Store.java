@@ -97,6 +97,7 @@ public final class Store {
     return NAME.matcher(name).matches();
   }
 
+  /** Where a file of this name is. */
   public Path path(String name) {
     return folder.resolve(name);
   }

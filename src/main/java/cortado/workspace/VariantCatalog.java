@@ -16,10 +16,16 @@ import java.util.function.Supplier;
 /** The variants of a workspace by name, and how new ones come in. */
 public record VariantCatalog(Workspace workspace, Clock clock, Supplier<Optional<Dataset>> data) {
 
+  /** All variants, the oldest first. */
   public List<Variant> all() {
     return workspace.variants();
   }
 
+  /**
+   * The variant of a name, in upper or lower case.
+   *
+   * @throws UserError if there is none
+   */
   public Variant named(String name) {
     List<Variant> all = all();
     return all.stream()
@@ -34,6 +40,11 @@ public record VariantCatalog(Workspace workspace, Clock clock, Supplier<Optional
                         .allowed(String.join(", ", all.stream().map(Variant::name).toList())));
   }
 
+  /**
+   * The variant that was made last.
+   *
+   * @throws UserError if there is none
+   */
   public Variant newest() {
     List<Variant> all = all();
     if (all.isEmpty()) {
@@ -79,6 +90,7 @@ public record VariantCatalog(Workspace workspace, Clock clock, Supplier<Optional
         .findFirst();
   }
 
+  /** The names that are taken, to choose others. */
   public VariantNames names() {
     return new VariantNames(all());
   }

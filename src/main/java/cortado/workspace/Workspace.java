@@ -99,6 +99,7 @@ public final class Workspace implements AutoCloseable {
     index.requireWritable();
   }
 
+  /** Where it is. */
   public Path folder() {
     return opened.folder();
   }
@@ -113,6 +114,7 @@ public final class Workspace implements AutoCloseable {
     return opened.changing().resolve("scratch");
   }
 
+  /** The files of its variants. */
   public Store store() {
     return store;
   }
@@ -155,6 +157,7 @@ public final class Workspace implements AutoCloseable {
     return new Variant(row, () -> model(row), artifact);
   }
 
+  /** What was measured. */
   public MeasurementTable measurements() {
     return new MeasurementTable(index);
   }

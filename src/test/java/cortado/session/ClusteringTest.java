@@ -106,6 +106,21 @@ class ClusteringTest extends TinySession {
   }
 
   @Test
+  void moreTrainingKeepsZerosAndWhatIsShared() {
+    Variant sparse = sparse();
+    Variant dense = session.train(TrainRequest.of(1).from("unet").as("dense"), SILENT);
+    Variant trained = session.train(TrainRequest.of(2).from("sparse70").as("more"), SILENT);
+    assertThat(trained.model().weights()).isNotEqualTo(sparse.model().weights());
+    assertThat(trained.nonzero()).isEqualTo(sparse.nonzero()).isLessThan(dense.nonzero());
+
+    session.cluster(ClusterRequest.of(6).from("sparse70").withEpochs(0).as("shared"), SILENT);
+    Variant shared = session.train(TrainRequest.of(2).from("shared").as("tuned"), SILENT);
+    assertThat(values(shared).values()).allMatch(n -> n <= 6);
+    assertThat(shared.sparsity()).isEqualTo(sparse.sparsity());
+    assertThat(shared.model().weights()).isNotEqualTo(session.variant("shared").model().weights());
+  }
+
+  @Test
   void theFileIsAsLargeAndCompressesBetter() throws Exception {
     session.train(TrainRequest.of(1).as("base"), SILENT);
     session.cluster(ClusterRequest.of(8).withEpochs(0).as("shared"), SILENT);

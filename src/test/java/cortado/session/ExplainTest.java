@@ -257,8 +257,8 @@ class ExplainTest {
     assertThat(first.sentence())
         .matches(
             "In TensorFlow this variant is float32 with \\d+ operators that round beside the \\d+ of"
-                + " the model: [\\d.]+ ms against [\\d.]+ ms, [\\d.]+x slower; as a TFLite file its"
-                + " integers are real: [\\d.]+ ms against [\\d.]+ ms of float32 \\(unet\\)\\.");
+                + " the model: [\\d.]+ ms against [\\d.]+ ms, [\\d.]+x (slower|faster); as a TFLite file"
+                + " its integers are real: [\\d.]+ ms against [\\d.]+ ms of float32 \\(unet\\)\\.");
     assertThat(first.next()).contains("%export aware aware.tflite");
     RoundedTimes times = e.evidence().rounded().orElseThrow();
     assertThat(times.rounding()).isGreaterThan(times.operators());

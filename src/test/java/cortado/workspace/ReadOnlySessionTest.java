@@ -92,7 +92,44 @@ final class ReadOnlySessionTest extends TinySession {
     assertThatThrownBy(this::look)
         .isInstanceOf(UserError.class)
         .hasMessageContaining("version 3")
-        .hasMessageContaining("version " + Index.VERSION)
+        .hasMessageContaining("version " + IndexSchema.VERSION)
         .hasMessageContaining("without --read-only once");
+  }
+
+  @Test
+  void aStepThatWasCutOffIsTakenBackByAnOrdinarySession() throws Exception {
+    Path ws = dir.resolve("cut");
+    cutOffWithin("UPDATE variant SET name = name || hex(randomblob(100000))", ws);
+    assertThatThrownBy(() -> Session.openReadOnly(ws, Clock.systemUTC()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("ended within a step")
+        .hasMessageContaining("open it without --read-only once");
+    try (Session again = Session.open(ws, Clock.systemUTC())) {
+      assertThat(again.variants()).extracting(Variant::name).containsExactly("unet");
+    }
+    try (Session other = Session.openReadOnly(ws, Clock.systemUTC())) {
+      assertThat(other.newest().name()).isEqualTo("unet");
+    }
+  }
+
+  /** What a machine leaves that loses its power while a transaction is partly in the file. */
+  private void cutOffWithin(String change, Path copy) throws Exception {
+    session.close();
+    Path ws = dir.resolve("ws");
+    Path index = ws.resolve("index.db");
+    try (var c = java.sql.DriverManager.getConnection("jdbc:sqlite:" + index);
+        var s = c.createStatement()) {
+      s.execute("PRAGMA cache_size = 1"); // so that pages are written before the end
+      c.setAutoCommit(false);
+      s.executeUpdate(change);
+      Files.createDirectories(copy.resolve("store"));
+      for (Path p : files().keySet()) {
+        if (Files.isRegularFile(p)) {
+          Files.copy(p, copy.resolve(ws.relativize(p).toString()));
+        }
+      }
+      c.rollback();
+    }
+    assertThat(copy.resolve("index.db-journal")).isNotEmptyFile();
   }
 }

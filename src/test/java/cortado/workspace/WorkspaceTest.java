@@ -139,7 +139,7 @@ class WorkspaceTest {
     assertThatThrownBy(this::open)
         .isInstanceOf(UserError.class)
         .hasMessageContaining("version 99")
-        .hasMessageContaining("up to version " + Index.VERSION);
+        .hasMessageContaining("up to version " + IndexSchema.VERSION);
   }
 
   @Test

@@ -7,7 +7,10 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "train",
-    description = "Trains a variant on the dataset, with Adam.",
+    description = {
+      "Trains a variant on the dataset, with Adam.",
+      "Zeros that pruning made, and values that %%cluster has weights share, stay so."
+    },
     footer = {
       "",
       "%%train --epochs 40 --lr 0.001",
