@@ -12,12 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** The workspace's SQLite database. */
 final class Index implements AutoCloseable {
-  /** A journal is to be played back, but nothing may be written. */
-  private static final int PENDING = SQLiteErrorCode.SQLITE_READONLY_ROLLBACK.code;
-
   /** Something done with the database. */
   @FunctionalInterface
   interface Work<T> {
@@ -67,7 +65,7 @@ final class Index implements AutoCloseable {
       return index;
     } catch (SQLException e) {
       index.close();
-      throw e.getErrorCode() == PENDING ? interrupted(file, e) : damaged(file, e);
+      throw isPending(e) ? cutOff(file, e) : damaged(file, e);
     } catch (RuntimeException e) {
       index.close();
       throw e;
@@ -215,7 +213,13 @@ final class Index implements AutoCloseable {
     }
   }
 
-  private static UserError interrupted(Path file, SQLException e) {
+  /** Whether a journal is to be played back, but nothing may be written. */
+  private static boolean isPending(SQLException e) {
+    return e instanceof SQLiteException s
+        && s.getResultCode() == SQLiteErrorCode.SQLITE_READONLY_ROLLBACK;
+  }
+
+  private static UserError cutOff(Path file, SQLException e) {
     return UserError.because(
             "The session that had the workspace ended within a step, which has to be taken back"
                 + " first: "
