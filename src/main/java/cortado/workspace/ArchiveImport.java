@@ -2,6 +2,7 @@ package cortado.workspace;
 
 import cortado.FolderTree;
 import cortado.UserError;
+import cortado.ops.Lowering;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -154,8 +156,19 @@ record ArchiveImport(SessionListener listener) {
   private static int variants(Path folder) {
     try (Workspace workspace = Workspace.open(folder)) {
       workspace.index().requireWhole();
-      workspace.variants().stream().filter(v -> !v.isForeign()).forEach(Variant::model);
-      return workspace.variants().size();
+      List<Variant> variants = workspace.variants();
+      variants.stream().filter(v -> !v.isForeign()).forEach(ArchiveImport::requireComputable);
+      return variants.size();
+    }
+  }
+
+  private static void requireComputable(Variant v) {
+    try {
+      Lowering.lower(v.model());
+    } catch (UserError e) {
+      throw e;
+    } catch (RuntimeException e) { // records that lack something fail wherever it is used
+      throw damaged("has a variant that cannot be computed (" + e + ")", v.name());
     }
   }
 

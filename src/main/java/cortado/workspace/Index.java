@@ -156,11 +156,20 @@ final class Index implements AutoCloseable {
     }
   }
 
+  /**
+   * @throws UserError if it cannot be read, or holds what Cortado never writes
+   */
   <T> T read(Work<T> work) {
     try {
       return work.with(connection);
     } catch (SQLException e) {
       throw damaged(file, e);
+    } catch (UserError e) {
+      throw e;
+    } catch (RuntimeException e) { // dates that are none, and whatever else a stranger wrote
+      throw UserError.because("The workspace is damaged: its index cannot be read (" + e + ")", e)
+          .received(file)
+          .next("start with another --workspace");
     }
   }
 

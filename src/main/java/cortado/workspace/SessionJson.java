@@ -44,21 +44,26 @@ final class SessionJson {
   }
 
   /**
+   * @param json may be null, as a stranger's index may have it
    * @throws UserError if the text does not describe such a record
    */
   static <T> T read(String json, Class<T> type) {
     try {
-      return parse(json, type);
+      T record = parse(json == null ? "" : json, type);
+      if (record == null) {
+        throw damaged(type, "null", null);
+      }
+      return record;
     } catch (JsonProcessingException e) {
-      throw UserError.because(
-              "The workspace is damaged: a "
-                  + type.getSimpleName()
-                  + " cannot be read ("
-                  + e.getOriginalMessage()
-                  + ")",
-              e)
-          .next("start with another --workspace");
+      throw damaged(type, e.getOriginalMessage(), e);
     }
+  }
+
+  private static UserError damaged(Class<?> type, String why, Exception cause) {
+    return UserError.because(
+            "The workspace is damaged: a " + type.getSimpleName() + " cannot be read (" + why + ")",
+            cause)
+        .next("start with another --workspace");
   }
 
   static <T> T parse(String json, Class<T> type) throws JsonProcessingException {

@@ -127,7 +127,9 @@ public final class Workspace implements AutoCloseable {
     StoredGraph graph = new VariantTable(index).graph(row.name());
     try {
       return graph.with(Safetensors.open(store.sound(row.weights(), row.name())));
-    } catch (IllegalArgumentException e) {
+    } catch (UserError e) {
+      throw e;
+    } catch (RuntimeException e) { // a graph of a stranger may lack whatever is used first
       throw UserError.because("The workspace is damaged: " + e.getMessage(), e)
           .next("start with another --workspace");
     }

@@ -143,6 +143,9 @@ final class SessionArchiveTest extends TinySession {
         "trigger: damaged or not one of Cortado. Received: trigger steal",
         "file-name: impossible name. Received: unet, [../../../etc/passwd]",
         "variant-name: impossible name. Received: ../../unet",
+        "date: its index cannot be read (java.time.format.DateTimeParseException: Text 'never'",
+        "graph: a StoredGraph cannot be read (null)",
+        "layer: has a variant that cannot be computed (java.lang.NullPointerException",
         "recipe: a Recipe cannot be read"
       })
   void aHostileArchiveIsRefusedAndLeavesNothing(String story) throws Exception {
@@ -203,6 +206,13 @@ final class SessionArchiveTest extends TinySession {
               index(entries, "UPDATE variant SET weights = '../../../etc/passwd' WHERE id = 1");
       case "variant-name" ->
           manifest = index(entries, "UPDATE variant SET name = '../../unet' WHERE id = 1");
+      case "date" -> manifest = index(entries, "UPDATE variant SET created = 'never'");
+      case "graph" -> manifest = index(entries, "UPDATE variant SET graph = 'null'");
+      case "layer" ->
+          manifest =
+              index(
+                  entries,
+                  "UPDATE variant SET graph = json_remove(graph, '$.graph.nodes[1].layer.kernel')");
       default -> manifest = index(entries, "UPDATE variant SET recipe = '{\"kind\":\"Runtime\"}'");
     }
     try (OutputStream out = Files.newOutputStream(archive);

@@ -115,7 +115,7 @@ final class Fuzz {
         "-max_total_time=" + seconds,
         "-max_len=" + target.longest(),
         // The first input waits for the instrumenting of all classes; Bounds judges the others.
-        "-timeout=300",
+        "-timeout=1200",
         "-rss_limit_mb=2500",
         "-print_final_stats=1",
         folder.resolve("corpus").toString(),

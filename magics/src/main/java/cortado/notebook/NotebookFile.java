@@ -45,6 +45,8 @@ final class NotebookFile {
       root = JSON.readTree(Files.readAllBytes(file));
     } catch (JsonProcessingException e) {
       throw malformed(file, e.getOriginalMessage(), e);
+    } catch (NumberFormatException e) { // an exponent without end
+      throw malformed(file, e.getMessage(), e);
     } catch (IOException e) {
       throw UserError.because("The notebook cannot be read (" + e + ")", e).received(file);
     }

@@ -208,6 +208,7 @@ final class NotebookRunnerTest {
       value = {
         "{\"cells\": [|is not a notebook",
         "[]|nbformat",
+        "{\"nbformat\": 4, \"x\": 0.5e55555555555555555555}|exponent",
         "{\"nbformat\": 3, \"worksheets\": []}|nbformat that is not supported",
         "{\"nbformat\": 4}|list of cells",
         "{\"nbformat\": 4, \"cells\": [7]}|cell_type",
