@@ -125,9 +125,7 @@ final class KilledHouseworkTest {
   }
 
   private void renew() throws IOException {
-    if (Files.exists(disk)) {
-      FolderTree.delete(disk);
-    }
+    FolderTree.delete(disk);
     Files.createDirectory(disk);
   }
 }

@@ -2,6 +2,7 @@ package cortado.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cortado.FolderTree;
 import cortado.graph.UNet;
 import cortado.keras.KerasWriter;
 import cortado.ops.Initializer;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,13 +76,7 @@ final class KilledSessionTest {
 
   private Ledger fresh() throws IOException {
     Path disk = folder.resolve("disk");
-    if (Files.exists(disk)) {
-      try (Stream<Path> all = Files.walk(disk)) {
-        for (Path p : all.sorted((a, b) -> b.compareTo(a)).toList()) {
-          Files.delete(p);
-        }
-      }
-    }
+    FolderTree.delete(disk);
     Files.createDirectory(disk);
     return new Ledger(disk);
   }

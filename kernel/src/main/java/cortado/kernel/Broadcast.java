@@ -54,10 +54,7 @@ final class Broadcast {
       if (e.length > 0 && e[0] == 1) {
         byte[] topic = Arrays.copyOfRange(e, 1, e.length);
         Map<String, ?> content = Map.of("subscription", new String(topic, StandardCharsets.UTF_8));
-        Wire.send(
-            socket,
-            wire.frames(
-                List.of(topic), Optional.empty(), "iopub_welcome", Wire.freshId(), content));
+        Wire.send(socket, wire.frames(List.of(topic), Optional.empty(), "iopub_welcome", content));
       }
     }
   }

@@ -16,7 +16,7 @@ final class CodeHelp {
   static void complete(Request request, Shell shell) {
     Message asked = request.message();
     String code = asked.text("code");
-    int cursor = asked.number("cursor_pos", code.codePointCount(0, code.length()));
+    int cursor = cursor(asked, code);
     Completions found = shell.complete(code, index(code, cursor));
     int from = code.codePointCount(0, found.from());
     request.replyOk(
@@ -57,13 +57,18 @@ final class CodeHelp {
   static void inspect(Request request, Shell shell) {
     Message asked = request.message();
     String code = asked.text("code");
-    int cursor = asked.number("cursor_pos", code.codePointCount(0, code.length()));
+    int cursor = cursor(asked, code);
     Optional<String> text = shell.inspect(code, index(code, cursor));
     request.replyOk(
         Map.of(
             "found", text.isPresent(),
             "data", text.map(t -> Map.of("text/plain", t)).orElse(Map.of()),
             "metadata", Map.of()));
+  }
+
+  /** Where the cursor is, in code points; at the end if the front end does not say. */
+  private static int cursor(Message asked, String code) {
+    return asked.number("cursor_pos", code.codePointCount(0, code.length()));
   }
 
   static void isComplete(Request request, Shell shell) {

@@ -30,7 +30,7 @@ final class Publisher {
   }
 
   private void publish(Optional<Message> parent, String type, Map<String, ?> content) {
-    broadcast.send(wire.frames(NO_TOPIC, parent, type, Wire.freshId(), content));
+    broadcast.send(wire.frames(NO_TOPIC, parent, type, content));
   }
 
   void starting() {

@@ -90,7 +90,7 @@ final class Rehearsal {
   }
 
   private void ask(String type, Map<String, ?> content) {
-    Wire.send(shell, wire.frames(List.of(), Optional.empty(), type, Wire.freshId(), content));
+    Wire.send(shell, wire.frames(List.of(), Optional.empty(), type, content));
     if (Wire.receive(shell).isEmpty()) {
       throw new IllegalStateException("no reply to " + type);
     }

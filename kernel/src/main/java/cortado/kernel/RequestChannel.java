@@ -48,7 +48,7 @@ final class RequestChannel {
   void reply(Message request, Map<String, ?> content) {
     String type = request.type().replace("_request", "_reply");
     Optional<Message> parent = Optional.of(request);
-    Wire.send(socket, wire.frames(request.identities(), parent, type, Wire.freshId(), content));
+    Wire.send(socket, wire.frames(request.identities(), parent, type, content));
   }
 
   /** Whether another request waits. */

@@ -26,6 +26,12 @@ final class Wire {
     return new MessageReader(signer);
   }
 
+  /** The frames of one message that nobody has to recognize. */
+  List<byte[]> frames(
+      List<byte[]> to, Optional<Message> parent, String type, Map<String, ?> content) {
+    return frames(to, parent, type, freshId(), content);
+  }
+
   /**
    * The frames of one message.
    *
