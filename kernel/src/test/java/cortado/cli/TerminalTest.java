@@ -3,14 +3,17 @@ package cortado.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import cortado.testing.Python;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,20 +73,57 @@ final class TerminalTest {
     tmux("send-keys", "C-d");
   }
 
+  @Test
+  void aLongTextIsReadPageByPage() throws Exception {
+    assumeTrue(hasTmux(), "skipped: tmux is not installed");
+    open("");
+    type(
+        "IntStream.range(100, 300).mapToObj(\"line %d\"::formatted).collect(Collectors.joining(\"\\n\"))");
+    see("line 100");
+    see("space turns the page");
+    assertThat(screen()).doesNotContain("line 150");
+    tmux("send-keys", "Space");
+    see("line 150");
+    assertThat(screen()).doesNotContain("line 250");
+    keys("/line 250", "Enter");
+    see("line 250");
+    tmux("send-keys", "q");
+    see("line 250");
+    type("6 * 7");
+    see("\n42");
+    tmux("send-keys", "C-d");
+  }
+
+  /** tmux draws no sixels, so that this terminal is our own. */
+  @Test
+  void aPictureIsSentAsSixelsToWhoKnowsThem() throws Exception {
+    Path script = folder.resolve("sixel_terminal.py");
+    try (InputStream in = TerminalTest.class.getResourceAsStream("/sixel_terminal.py")) {
+      Files.copy(in, script);
+    }
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(Python.with("pty").toString(), script.toString()));
+    command.addAll(repl());
+    Process p = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(said).isEqualTo("OK\n");
+  }
+
   private void open(String environment) throws Exception {
     Path script = folder.resolve("repl.sh");
-    Files.writeString(script, environment + String.join(" ", command()) + "\n");
+    String command = repl().stream().map(w -> "'" + w + "'").collect(Collectors.joining(" "));
+    Files.writeString(script, environment + command + "\n");
     tmux("-f", "/dev/null", "new-session", "-d", "-x", "100", "-y", "40", "sh '" + script + "'");
     see("cortado>");
   }
 
-  private List<String> command() {
+  private List<String> repl() {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of("-Dfile.encoding=UTF-8", "-Duser.home=" + folder, "-cp"));
     words.add(System.getProperty("java.class.path"));
     words.addAll(List.of(Main.class.getName(), "repl", "--workspace", folder + "/workspace"));
-    return words.stream().map(w -> "'" + w + "'").toList();
+    return words;
   }
 
   private void type(String line) throws Exception {

@@ -19,7 +19,7 @@ final class BlockPicture {
    * @param fine in colours of 24 bits, or else of 256
    */
   static String draw(RenderedImage image, int columns, boolean fine) {
-    BufferedImage small = scaled(image, Math.max(1, Math.min(columns, image.getWidth())));
+    BufferedImage small = scaled(image, Math.max(1, Math.min(columns, image.getWidth())), 2);
     StringBuilder b = new StringBuilder();
     for (int y = 0; y + 1 < small.getHeight(); y += 2) {
       String last = "";
@@ -38,16 +38,20 @@ final class BlockPicture {
     return b.toString();
   }
 
-  /** On white, of an even height; halved step by step, so that every pixel counts. */
-  static BufferedImage scaled(RenderedImage image, int width) {
+  /**
+   * On white; halved step by step, so that every pixel counts.
+   *
+   * @param rows the height is a multiple of
+   */
+  static BufferedImage scaled(RenderedImage image, int width, int rows) {
     BufferedImage now = new BufferedImage(image.getWidth(), image.getHeight(), 1);
     Graphics2D g = now.createGraphics();
     g.setColor(Color.WHITE);
     g.fillRect(0, 0, now.getWidth(), now.getHeight());
     g.drawRenderedImage(image, new AffineTransform());
     g.dispose();
-    int height = Math.max(2, Math.round((float) image.getHeight() * width / image.getWidth()));
-    height += height % 2;
+    int height = Math.max(1, Math.round((float) image.getHeight() * width / image.getWidth()));
+    height = (height + rows - 1) / rows * rows;
     while (now.getWidth() > 2 * width && now.getHeight() > 2 * height) {
       now = resized(now, now.getWidth() / 2, now.getHeight() / 2);
     }

@@ -23,7 +23,7 @@ final class SixelPicture {
    */
   static String draw(RenderedImage image, int columns) {
     int width = Math.max(1, Math.min(columns * PIXELS_A_COLUMN, image.getWidth()));
-    BufferedImage small = BlockPicture.scaled(image, width);
+    BufferedImage small = BlockPicture.scaled(image, width, 1);
     StringBuilder b = new StringBuilder("\033Pq");
     b.append(String.format(Locale.ROOT, "\"1;1;%d;%d", small.getWidth(), small.getHeight()));
     for (int y = 0; y < small.getHeight(); y += BAND) {
