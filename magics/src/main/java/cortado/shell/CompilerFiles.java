@@ -24,6 +24,9 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
   private static final String LARGE_JAR = "fastutil-";
   private static final String ITS_PACKAGE = "it.unimi.dsi.fastutil";
 
+  /** Of what cells declare, which is in memory: no jar need be opened to look for it. */
+  private static final String CELLS = "REPL";
+
   /** Where the compiler does not look by itself. */
   private static final Location APART =
       new Location() {
@@ -66,6 +69,9 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
   @Override
   public Iterable<JavaFileObject> list(
       Location location, String packageName, Set<Kind> kinds, boolean recurse) throws IOException {
+    if (location == StandardLocation.CLASS_PATH && packageName.equals(CELLS)) {
+      return List.of();
+    }
     Iterable<JavaFileObject> near = super.list(location, packageName, kinds, recurse);
     if (location != StandardLocation.CLASS_PATH || !isApart(packageName, recurse)) {
       return near;

@@ -18,7 +18,19 @@ final class DirectRun {
   private static final String CLASS = "$JShell$0";
 
   private static final String ID = "0";
+
+  /** Above the code of a snippet. */
+  private static final int HEADER_LINES = 1;
+
   private static final String METHOD = "do_it$";
+
+  /** More take longer than they save, and memory for what the JVM made of the compiler. */
+  private static final int REHEARSALS = 30;
+
+  /** What cells often are: an operation, a call, a statement. */
+  private static final List<String> REHEARSED =
+      List.of("1 + 2", "\"a\".length()", "for (int i = 0; i < 0; i++) System.out.println(i);");
+
   private static final Pattern OWN =
       Pattern.compile("REPL\\.\\$JShell\\$0(?<number>\\d+)(?:\\$(?<type>.+))?");
 
@@ -26,9 +38,9 @@ final class DirectRun {
   private final SnippetPlaces places;
   private final Optional<DirectCompiler> compiler;
   private final Supplier<String> imports;
-  private String header;
+  private NarrowImports header;
+  private int rehearsals;
   private int count;
-  private int headerLines;
 
   /**
    * @param imports those that JShell does not know yet
@@ -67,7 +79,7 @@ final class DirectRun {
     }
     try {
       String name = CLASS + ++count;
-      List<ClassBytecodes> classes = compiler.get().compile(source(name, code.get()));
+      List<ClassBytecodes> classes = compiler.get().compile(source(name, code.get(), snippet));
       if (classes.isEmpty()) {
         return Optional.empty(); // JShell says what is wrong with it, or what it declares
       }
@@ -77,6 +89,25 @@ final class DirectRun {
     } catch (ReflectiveOperationException | ExecutionControlException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * Compiles something that is never run, because the compiler is slow until the JVM has compiled
+   * it itself.
+   *
+   * @return whether doing so again helps
+   */
+  boolean rehearseOnce() {
+    if (compiler.isEmpty() || rehearsals == REHEARSALS) {
+      return false;
+    }
+    try {
+      String snippet = REHEARSED.get(rehearsals++ % REHEARSED.size());
+      compiler.get().compile(source(CLASS, DirectCode.of(snippet).orElseThrow(), snippet));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+    return true;
   }
 
   private Result run(String className, DirectCode code)
@@ -93,12 +124,12 @@ final class DirectRun {
     }
   }
 
-  private String source(String name, DirectCode code) throws ReflectiveOperationException {
+  private String source(String name, DirectCode code, String snippet)
+      throws ReflectiveOperationException {
     if (header == null) {
-      header = compiler.get().header() + imports.get();
-      headerLines = (int) header.chars().filter(c -> c == '\n').count() + 1;
+      header = new NarrowImports(compiler.get().header() + imports.get());
     }
-    return header + "\nclass " + name + " { " + code.body() + "\n}\n";
+    return header.of(snippet) + "\ninterface " + name + " { " + code.body() + "\n}\n";
   }
 
   /** As JShell names the frames of its own snippets. */
@@ -115,7 +146,7 @@ final class DirectRun {
         String method = f.getMethodName().contains(METHOD) ? "" : f.getMethodName();
         String type = m.group("type") == null ? "" : m.group("type");
         String id = "#" + ID + m.group("number");
-        named.add(new StackTraceElement(type, method, id, f.getLineNumber() - headerLines));
+        named.add(new StackTraceElement(type, method, id, f.getLineNumber() - HEADER_LINES));
       }
     }
     return named.toArray(StackTraceElement[]::new);

@@ -16,19 +16,13 @@ final class InProcessControl extends DirectExecutionControl {
   private volatile Throwable thrown;
   private volatile boolean running;
 
-  private InProcessControl() {
-    // The delegate that the superclass made has just put its loader here.
-    loader = Thread.currentThread().getContextClassLoader();
+  private InProcessControl(CellClasses classes) {
+    super(classes);
+    loader = classes.loader();
   }
 
   static InProcessControl create() {
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    try {
-      return new InProcessControl();
-    } finally {
-      thread.setContextClassLoader(before);
-    }
+    return new InProcessControl(new CellClasses());
   }
 
   @Override

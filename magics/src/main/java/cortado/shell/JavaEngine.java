@@ -20,6 +20,9 @@ import jdk.jshell.spi.ExecutionEnv;
 
 /** JShell in this JVM: evaluates the Java of a cell, statement by statement. */
 final class JavaEngine implements AutoCloseable {
+  /** After a cell the next may come at once; what can wait is done later. */
+  private static final long QUIET_NS = 300_000_000;
+
   private final InProcessControl control = InProcessControl.create();
   private final SnippetPlaces places = new SnippetPlaces();
   private final CompilerPath path = new CompilerPath(System.getProperty("java.class.path"));
@@ -28,6 +31,7 @@ final class JavaEngine implements AutoCloseable {
   private final DirectRun direct;
   private final StandardImports imports;
   private int busy;
+  private long used = System.nanoTime();
 
   JavaEngine(List<String> imports) {
     shell =
@@ -45,13 +49,14 @@ final class JavaEngine implements AutoCloseable {
   }
 
   /**
-   * Makes JShell itself ready, a little at each call, while code that declares nothing can already
-   * run.
+   * Makes JShell itself ready and the compiler warm, a little at each call, while code that
+   * declares nothing can already run.
    *
    * @return whether there is more to do
    */
   synchronized boolean prepare() {
-    return busy > 0 || imports.declareOne();
+    boolean quiet = busy == 0 && System.nanoTime() - used > QUIET_NS;
+    return !quiet || imports.declareOne() || direct.rehearseOnce();
   }
 
   /** Nothing is prepared while this is held; code that was left behind may hold it for ever. */
@@ -62,6 +67,7 @@ final class JavaEngine implements AutoCloseable {
     return () -> {
       synchronized (this) {
         busy--;
+        used = System.nanoTime();
       }
     };
   }

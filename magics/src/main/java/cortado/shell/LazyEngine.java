@@ -7,7 +7,7 @@ import java.util.concurrent.FutureTask;
 /** Java that starts once, when first asked for or in the background. */
 final class LazyEngine implements AutoCloseable {
   /** Between two steps of what can wait, so that a cell gets in. */
-  private static final long PAUSE_MS = 200;
+  private static final long PAUSE_MS = 30;
 
   private final FutureTask<JavaEngine> engine;
   private boolean started;
@@ -30,9 +30,9 @@ final class LazyEngine implements AutoCloseable {
     engine.run();
     try {
       JavaEngine started = engine.get();
-      while (started.prepare()) {
+      do {
         Thread.sleep(PAUSE_MS);
-      }
+      } while (started.prepare());
     } catch (InterruptedException | ExecutionException e) {
       return; // who asks for it is told
     } catch (IllegalStateException e) {

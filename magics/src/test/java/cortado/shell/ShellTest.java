@@ -303,6 +303,13 @@ final class ShellTest {
     assertThat(value("class Own { String hidden = \"new\"; }", "new Own().hidden"))
         .isEqualTo("new");
     assertThat(value("import java.time.*;", "Duration.ofSeconds(61).toMinutes()")).isEqualTo(1L);
+    assertThat(value("class small { static int size = 6; }", "small.size")).isEqualTo(6);
+    assertThat(value("import static java.lang.Math.*;", "max(abs(-3), 2)")).isEqualTo(3);
+    assertThat(
+            value(
+                "var file = '/' + Own.class.getName().replace('.', '/') + \".class\";",
+                "Own.class.getResourceAsStream(file).read()"))
+        .isEqualTo(0xCA);
     assertThat(failure("1 / (count - 2)").traceback())
         .containsExactly(
             "java.lang.ArithmeticException: / by zero", "    at cell, line 1: 1 / (count - 2)");

@@ -1,0 +1,40 @@
+package cortado.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class NarrowImportsTest {
+  private static final String PACKAGE = "package REPL;";
+  private static final NarrowImports IMPORTS =
+      new NarrowImports(
+          """
+          package REPL;
+          import java.util.*;
+          import java.io.File;
+          import static cortado.shell.Cell.*;
+          import static REPL.$JShell$12.count;
+          """);
+
+  @Test
+  void aLiteralNeedsNone() {
+    assertThat(IMPORTS.of("1 + 2")).isEqualTo(PACKAGE);
+    assertThat(IMPORTS.of("\"List of File\" + 'C'")).isEqualTo(PACKAGE);
+  }
+
+  @Test
+  void aNameNeedsWhatDeclaresIt() {
+    assertThat(IMPORTS.of("count + 1"))
+        .isEqualTo(
+            PACKAGE + " import static cortado.shell.Cell.*; import static REPL.$JShell$12.count;");
+    assertThat(IMPORTS.of("new File(\"x\")"))
+        .contains("import java.io.File;", "import java.util.*;");
+  }
+
+  @Test
+  void onlyATypeThatIsNotOfJavaLangNeedsWholePackages() {
+    assertThat(IMPORTS.of("List.of(1)")).contains("java.util.*");
+    assertThat(IMPORTS.of("(Set<?>) count")).contains("java.util.*");
+    assertThat(IMPORTS.of("Math.PI + count.List()")).doesNotContain("java.util.*");
+  }
+}
