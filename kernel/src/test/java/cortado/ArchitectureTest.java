@@ -24,6 +24,7 @@ final class ArchitectureTest {
   private static final Map<String, List<String>> MAY_IMPORT = new LinkedHashMap<>();
 
   static {
+    floor("machine");
     floor("tensor");
     floor("graph", "tensor");
     floor("ops", "graph", "tensor");
@@ -36,11 +37,15 @@ final class ArchitectureTest {
     floor("quantize", "ops", "graph", "tensor");
     floor("cluster", "ops", "graph", "tensor");
     floor("train", "ops", "graph", "tensor", "data");
-    floor("tensorflow", "train", "ops", "graph", "tensor", "data");
+    floor("tensorflow", "machine", "train", "ops", "graph", "tensor", "data");
     floor("tflite", "quantize", "ops", "graph", "tensor");
-    floor("measure", "measure.worker", "tensor"); // the worker is its main class and its wire
+    floor(
+        "measure",
+        "measure.worker",
+        "machine",
+        "tensor"); // the worker is its main class and its wire
     floor("measure.worker", "tensorflow", "tflite", "tensor");
-    floor("explain", "measure", "tflite", "quantize", "tensor");
+    floor("explain", "machine", "measure", "tflite", "quantize", "tensor");
     floor(
         "workspace",
         "measure",
@@ -60,6 +65,7 @@ final class ArchitectureTest {
         "session",
         "workspace",
         "explain",
+        "machine",
         "tensor",
         "graph",
         "ops",
@@ -79,6 +85,7 @@ final class ArchitectureTest {
         "session",
         "workspace",
         "explain",
+        "machine",
         "measure",
         "train",
         "ops",

@@ -1,5 +1,6 @@
 package cortado.explain;
 
+import cortado.machine.Processor;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -16,13 +17,13 @@ public record Evidence(
     Subject subject,
     Account account,
     Optional<Reference> reference,
-    CpuFeatures cpu,
+    Processor cpu,
     int cores,
     Optional<ErrorAccount> errors,
     Optional<RoundedTimes> rounded) {
 
   /** The same on a machine with another processor. */
-  public Evidence on(CpuFeatures other) {
+  public Evidence on(Processor other) {
     return new Evidence(subject, account, reference, other, cores, errors, rounded);
   }
 

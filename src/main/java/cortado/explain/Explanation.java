@@ -1,5 +1,6 @@
 package cortado.explain;
 
+import cortado.machine.Processor;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +27,7 @@ public record Explanation(Evidence evidence, List<Finding> findings) {
     return evidence.reference();
   }
 
-  public CpuFeatures cpu() {
+  public Processor cpu() {
     return evidence.cpu();
   }
 

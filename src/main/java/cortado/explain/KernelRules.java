@@ -158,7 +158,7 @@ final class KernelRules {
   }
 
   static Optional<Finding> noDotProducts(Evidence e) {
-    if (!e.cpu().lackInt8DotProducts()
+    if (!e.cpu().lacksInt8DotProducts()
         || e.multiplyAdds(OperatorCost.Arithmetic.INTEGER) < MOSTLY) {
       return Optional.empty();
     }

@@ -1,10 +1,7 @@
 package cortado.measure;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import cortado.machine.Processor;
 import java.time.Instant;
-import java.util.stream.Stream;
 
 /**
  * Where and when a measurement was taken.
@@ -20,23 +17,11 @@ public record Environment(
   /** This process, now. */
   public static Environment here(String runtimeVersion, Instant date) {
     return new Environment(
-        cpuModel(),
+        Processor.here().model(),
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
         runtimeVersion,
         date);
-  }
-
-  private static String cpuModel() {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-      return lines
-          .filter(l -> l.startsWith("model name"))
-          .findFirst()
-          .map(l -> l.substring(l.indexOf(':') + 1).strip())
-          .orElse(System.getProperty("os.arch"));
-    } catch (IOException e) {
-      return System.getProperty("os.arch");
-    }
   }
 }

@@ -7,6 +7,7 @@ import cortado.explain.LayerTime;
 import cortado.explain.OperatorTime;
 import cortado.explain.Reference;
 import cortado.explain.RoundedTimes;
+import cortado.machine.Instruction;
 import cortado.tflite.Kernels;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -94,14 +95,16 @@ public record ExplanationReport(Explanation explanation) {
     return card.row("threads", a.measurement().threads())
         .row("runtime", a.measurement().environment().runtimeVersion())
         .row("CPU", a.measurement().environment().cpu())
-        .row("CPU has", features(explanation.cpu().found()))
-        .row("CPU lacks", features(explanation.cpu().missing()));
+        .row("CPU has", titles(explanation.cpu().found()))
+        .row("CPU lacks", titles(explanation.cpu().missing()));
   }
 
-  private String features(List<String> names) {
-    return !explanation.cpu().areKnown()
+  private String titles(List<Instruction> instructions) {
+    return !explanation.cpu().isKnown()
         ? "unknown on this system"
-        : names.isEmpty() ? "–" : String.join(", ", names);
+        : instructions.isEmpty()
+            ? "–"
+            : instructions.stream().map(Instruction::title).collect(Collectors.joining(", "));
   }
 
   private static String covered(Account a) {

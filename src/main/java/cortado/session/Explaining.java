@@ -3,13 +3,13 @@ package cortado.session;
 import cortado.UserError;
 import cortado.data.Dataset;
 import cortado.explain.Account;
-import cortado.explain.CpuFeatures;
 import cortado.explain.ErrorAccount;
 import cortado.explain.Evidence;
 import cortado.explain.Explanation;
 import cortado.explain.Reference;
 import cortado.explain.RoundedTimes;
 import cortado.explain.Subject;
+import cortado.machine.Processor;
 import cortado.measure.FileSize;
 import cortado.measure.MeasureRequest;
 import cortado.measure.Measurer;
@@ -69,7 +69,7 @@ record Explaining(
             new Subject(v.name(), v.sparsity(), floats, shared(v)),
             accounts.get(0),
             reference,
-            CpuFeatures.here(),
+            Processor.here(),
             Runtime.getRuntime().availableProcessors(),
             errors(v, listener),
             rounded(v, listener)));

@@ -13,7 +13,7 @@ record GraphSession(Graph graph, Session session) implements AutoCloseable {
     Graph graph = new Graph();
     Session session = null;
     try {
-      session = new Session(graph, threads.config());
+      session = new Session(graph, SessionConfig.of(threads));
       return builder.apply(new GraphSession(graph, session));
     } catch (RuntimeException | Error e) {
       if (session != null) {

@@ -14,6 +14,8 @@ import org.tensorflow.internal.c_api.global.tensorflow;
  * seconds; later ones take about one second.
  */
 public final class TensorFlowLibrary {
+  private static final String ONE_DNN = "TF_ENABLE_ONEDNN_OPTS";
+
   private static boolean loaded;
 
   private TensorFlowLibrary() {}
@@ -31,7 +33,7 @@ public final class TensorFlowLibrary {
     // Else the first session of the process would decide the number of threads of all others.
     setEnvironment("TF_OVERRIDE_GLOBAL_THREADPOOL", "1");
     // TensorFlow leaves oneDNN off on processors without AVX-512, where it is faster, too.
-    setEnvironment("TF_ENABLE_ONEDNN_OPTS", "1");
+    setEnvironment(ONE_DNN, "1");
     // JavaCPP would take its default limit for a leak and fail when the heap is kept small.
     System.setProperty("org.bytedeco.javacpp.maxBytes", "0");
     System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
@@ -46,6 +48,11 @@ public final class TensorFlowLibrary {
   public static String version() {
     load();
     return TensorFlow.version();
+  }
+
+  /** Whether oneDNN's kernels are used, as they are unless the user turned them off. */
+  static boolean usesOneDnn() {
+    return !"0".equals(System.getenv(ONE_DNN));
   }
 
   private static String unpacked() {

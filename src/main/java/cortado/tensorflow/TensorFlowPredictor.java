@@ -43,7 +43,7 @@ public final class TensorFlowPredictor implements Predictor {
           .allowed("a folder with saved_model.pb");
     }
     TensorFlowLibrary.load();
-    byte[] config = new Threads(threads, 1).config().toByteArray();
+    byte[] config = SessionConfig.of(new Threads(threads, 1)).toByteArray();
     Model model = Model.newInstance("cortado", "TensorFlow");
     try {
       model.load(dir, null, Map.of("ConfigProto", Base64.getEncoder().encodeToString(config)));

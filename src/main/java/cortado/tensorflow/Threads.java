@@ -1,7 +1,5 @@
 package cortado.tensorflow;
 
-import org.tensorflow.proto.ConfigProto;
-
 /**
  * How many threads a session has.
  *
@@ -19,14 +17,5 @@ record Threads(int within, int between) {
   static Threads best() {
     int processors = Runtime.getRuntime().availableProcessors();
     return new Threads(processors, Math.min(2, processors));
-  }
-
-  ConfigProto config() {
-    return ConfigProto.newBuilder()
-        .setIntraOpParallelismThreads(within)
-        .setInterOpParallelismThreads(between)
-        // Else the process's first session would decide for all others.
-        .setUsePerSessionThreads(true)
-        .build();
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cortado.UserError;
 import cortado.explain.Account;
 import cortado.explain.Cause;
-import cortado.explain.CpuFeatures;
 import cortado.explain.Evidence;
 import cortado.explain.Explanation;
 import cortado.explain.Finding;
@@ -17,6 +16,8 @@ import cortado.explain.Reference;
 import cortado.explain.RoundedTimes;
 import cortado.explain.Subject;
 import cortado.graph.UNet;
+import cortado.machine.Instruction;
+import cortado.machine.Processor;
 import cortado.ops.LinearOp;
 import cortado.ops.Lowering;
 import cortado.ops.Program;
@@ -45,8 +46,9 @@ class ExplainTest {
   private static final int SIZE = 64;
   private static final SessionListener SILENT = SessionListener.SILENT;
   private static final ExplainOptions FEW = ExplainOptions.DEFAULT.withRuns(5);
-  private static final CpuFeatures WITHOUT_VNNI =
-      new CpuFeatures(List.of("AVX2"), List.of("AVX-512 VNNI", "AVX VNNI"));
+  private static final Processor WITHOUT_VNNI =
+      new Processor(
+          "old", List.of(Instruction.AVX2), List.of(Instruction.AVX512_VNNI, Instruction.AVX_VNNI));
 
   @TempDir Path dir;
   private Session session;
@@ -216,7 +218,7 @@ class ExplainTest {
         .startsWith("This CPU has no VNNI")
         .containsPattern(
             "in float32 \\(unet\\) [\\d.]+ ms, so int8 is ([\\d.]+x (fast|slow)er|as fast)");
-    Explanation elsewhere = Explanation.of(here.evidence().on(CpuFeatures.UNKNOWN));
+    Explanation elsewhere = Explanation.of(here.evidence().on(Processor.unknown()));
     assertThat(elsewhere.findings())
         .extracting(Finding::cause)
         .doesNotContain(Cause.NO_INT8_DOT_PRODUCTS);
@@ -281,7 +283,7 @@ class ExplainTest {
             new Subject("a", 0, Optional.empty(), Optional.empty()),
             a,
             Optional.of(new Reference(b, Reference.Role.CHOSEN)),
-            CpuFeatures.UNKNOWN,
+            Processor.unknown(),
             1,
             Optional.empty(),
             Optional.empty());

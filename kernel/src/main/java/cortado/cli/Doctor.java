@@ -1,5 +1,7 @@
 package cortado.cli;
 
+import cortado.machine.Instruction;
+import cortado.machine.Processor;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -29,7 +31,7 @@ final class Doctor {
     List<Finding> findings = new ArrayList<>();
     findings.add(java());
     libraries.forEach(l -> findings.add(library(l)));
-    findings.addAll(cpu(CpuFeatures.read(Path.of("/proc/cpuinfo"))));
+    findings.addAll(cpu(Processor.here()));
     findings.add(memory());
     findings.add(jupyter());
     findings.add(kernelspec());
@@ -56,22 +58,30 @@ final class Doctor {
     return Finding.ok(library.name(), "loads in " + ms + " ms; " + library.use());
   }
 
-  static List<Finding> cpu(CpuFeatures cpu) {
+  static List<Finding> cpu(Processor cpu) {
     List<Finding> findings = new ArrayList<>();
     findings.add(
         Finding.ok(
             "CPU", cpu.model() + ", " + Runtime.getRuntime().availableProcessors() + " cores"));
-    if (cpu.flags().isEmpty()) {
+    if (!cpu.isKnown()) {
       findings.add(Finding.note("CPU features", "unknown on this system", "Nothing to do."));
       return findings;
     }
-    for (CpuFeatures.Feature f : CpuFeatures.Feature.values()) {
+    findings.add(Finding.ok("CPU features", titles(cpu.found())));
+    if (cpu.lacksInt8DotProducts()) {
       findings.add(
-          cpu.has(f)
-              ? Finding.ok(f.title, "there: " + f.use + " runs at full speed")
-              : Finding.note(f.title, "not on this CPU", f.use + " runs, only slower."));
+          Finding.note(
+              cpu.missingInt8DotProducts(),
+              "not on this CPU",
+              "int8 gains size and memory here, but little speed."));
     }
     return findings;
+  }
+
+  private static String titles(List<Instruction> instructions) {
+    return instructions.isEmpty()
+        ? "none that matter here"
+        : instructions.stream().map(Instruction::title).collect(Collectors.joining(", "));
   }
 
   private static Finding memory() {

@@ -2,25 +2,25 @@ package cortado.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import cortado.machine.Processor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 final class DoctorTest {
   @Test
-  void featuresOfTheCpuAreReadFromLinux(@TempDir Path folder) throws Exception {
-    Path cpuinfo = folder.resolve("cpuinfo");
-    Files.writeString(cpuinfo, "model name\t: Some CPU\nflags\t\t: fpu avx2 avx512_vnni\n");
+  void whatTheCpuLacksForInt8IsTold() {
+    List<Finding> old = Doctor.cpu(Processor.parse("model name : Some CPU\nflags : fpu avx2\n"));
+    List<Finding> young = Doctor.cpu(Processor.parse("flags : avx2 avx512f avx512_vnni\n"));
 
-    List<Finding> findings = Doctor.cpu(CpuFeatures.read(cpuinfo));
-
-    assertThat(findings).extracting(Finding::text).anyMatch(t -> t.contains("Some CPU"));
-    assertThat(findings)
+    assertThat(old).extracting(Finding::text).anyMatch(t -> t.contains("Some CPU"));
+    assertThat(old)
         .filteredOn(f -> f.state() == Finding.State.NOTE)
         .singleElement()
-        .satisfies(f -> assertThat(f.text()).contains("AVX-512 BF16", "not on this CPU", "→"));
+        .satisfies(f -> assertThat(f.text()).contains("VNNI", "not on this CPU", "→"));
+    assertThat(young)
+        .allMatch(f -> f.state() == Finding.State.OK)
+        .extracting(Finding::text)
+        .anyMatch(t -> t.contains("AVX2, AVX-512, AVX-512 VNNI"));
   }
 
   @Test

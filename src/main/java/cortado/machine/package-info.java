@@ -1,0 +1,2 @@
+/** The machine that Cortado runs on. */
+package cortado.machine;
