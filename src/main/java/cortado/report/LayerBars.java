@@ -75,7 +75,7 @@ final class LayerBars {
   }
 
   /** Of each layer the elements of its kernels, and those that are not zero. */
-  private static Map<String, long[]> kernels(Model model) {
+  static Map<String, long[]> kernels(Model model) {
     Map<String, long[]> counts = new LinkedHashMap<>();
     for (WeightId id : Lowering.kernels(model.graph())) {
       Tensor t = model.weights().get(id);

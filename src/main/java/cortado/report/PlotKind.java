@@ -16,6 +16,7 @@ public enum PlotKind {
   CURVES("loss of each epoch of training or fine-tuning"),
   LAYERS("zeros in each layer, or parameters left where channels were removed"),
   WEIGHTS("how large weights are, before and after"),
+  NETWORK("the network: its layers, shapes, skip connections and channels"),
   ERROR("how far each layer of a quantized variant is from the float model"),
   PREDICTIONS("test images beside true masks and masks that variants find");
 

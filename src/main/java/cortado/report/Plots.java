@@ -28,7 +28,7 @@ public final class Plots {
           case LATENCY -> latency(rows);
           case SIZE -> sizes(rows);
           case MEMORY -> memory(rows);
-          case CURVES, LAYERS, WEIGHTS, ERROR, PREDICTIONS ->
+          case CURVES, LAYERS, WEIGHTS, NETWORK, ERROR, PREDICTIONS ->
               throw new IllegalArgumentException(kind + " is not about what was measured");
         };
     if (chart.isEmpty()) {

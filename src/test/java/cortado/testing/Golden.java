@@ -15,13 +15,18 @@ public final class Golden {
 
   /** Checks or writes a file, by its path within the checkout. */
   public static void check(String path, String found) throws IOException {
+    assertThat(found)
+        .as("%s is out of date: write it anew with -Dcortado.golden=write", path)
+        .isEqualTo(stored(path, found));
+  }
+
+  /** What is in a file, after writing it anew if that is wanted: for what may differ a little. */
+  public static String stored(String path, String found) throws IOException {
     Path file = Fixtures.projectRoot().resolve(path);
     if ("write".equals(System.getProperty("cortado.golden"))) {
       Files.writeString(file, found);
     }
     assertThat(file).exists();
-    assertThat(found)
-        .as("%s is out of date: write it anew with -Dcortado.golden=write", path)
-        .isEqualTo(Files.readString(file));
+    return Files.readString(file);
   }
 }

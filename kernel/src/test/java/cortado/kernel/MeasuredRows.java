@@ -3,11 +3,16 @@ package cortado.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The rows of all tables of variants that a notebook shows, from their text. What they say of size
@@ -15,6 +20,9 @@ import java.util.Map;
  */
 record MeasuredRows(List<Map<String, String>> rows) {
   private static final List<String> EXACT = List.of("variant", "runtime", "zeros", "parameters");
+  private static final List<String> COMPARED =
+      Stream.concat(EXACT.stream(), Stream.of("file", "loss", "Dice")).toList();
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ABSENT = "–";
   // Between an Intel Xeon with AVX-512 and an AMD EPYC with AVX2: 0.0038, 0.0047 and 0.5 %.
   private static final double LOSS = 0.02;
@@ -52,6 +60,25 @@ record MeasuredRows(List<Map<String, String>> rows) {
     return List.of(line.strip().split(" {2,}"));
   }
 
+  /** From what {@link #json} gave. */
+  static MeasuredRows read(String json) throws JsonProcessingException {
+    return new MeasuredRows(JSON.readValue(json, new TypeReference<>() {}));
+  }
+
+  /** Those columns that are compared, a line for each row. */
+  String json() {
+    return rows.stream()
+        .map(MeasuredRows::compared)
+        .map(row -> JSON.valueToTree(row).toString())
+        .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
+  }
+
+  private static Map<String, String> compared(Map<String, String> row) {
+    Map<String, String> some = new LinkedHashMap<>(row);
+    some.keySet().retainAll(COMPARED);
+    return some;
+  }
+
   List<String> sparsities() {
     return rows.stream().map(row -> row.get("zeros")).distinct().toList();
   }
@@ -66,7 +93,9 @@ record MeasuredRows(List<Map<String, String>> rows) {
       }
       near(fresh, old, "loss", LOSS);
       near(fresh, old, "Dice", DICE);
-      nearSize(fresh.get("file"), old);
+      if (old.containsKey("file")) {
+        nearSize(fresh.get("file"), old);
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import cortado.report.CompatibilityReport;
 import cortado.report.Drawing;
 import cortado.report.ExplanationReport;
 import cortado.report.History;
+import cortado.report.NetworkDrawing;
 import cortado.report.PredictionSheet;
 import cortado.report.Results;
 import cortado.report.SensitivityReport;
@@ -46,6 +47,7 @@ public final class Renderer {
     register(Chart.class, figures::render);
     register(Figure.class, figures::render);
     register(PredictionSheet.class, s -> ImageView.render(s.image(), s.text()));
+    register(NetworkDrawing.class, n -> ImageView.render(n.image(), n.text()));
     register(Card.class, c -> CardView.render(c));
     register(Variant.class, v -> CardView.render(Cards.of(v)));
     register(Dataset.class, d -> CardView.render(Cards.of(d)));

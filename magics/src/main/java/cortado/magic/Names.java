@@ -8,6 +8,7 @@ import cortado.prune.Scope;
 import cortado.quantize.CalibrationMethod;
 import cortado.quantize.Correction;
 import cortado.quantize.Scheme;
+import cortado.report.NetworkColour;
 import cortado.report.PlotKind;
 import cortado.train.Decay;
 import cortado.workspace.RuntimeId;
@@ -134,6 +135,12 @@ final class Names {
   static final class Models extends ArrayList<String> {
     Models() {
       super(Architecture.names());
+    }
+  }
+
+  static final class NetworkColours extends ArrayList<String> {
+    NetworkColours() {
+      super(Stream.of(NetworkColour.values()).map(NetworkColour::toString).toList());
     }
   }
 

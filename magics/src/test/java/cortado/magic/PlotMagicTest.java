@@ -2,12 +2,18 @@ package cortado.magic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import cortado.UserError;
 import cortado.report.Chart;
+import cortado.report.NetworkColour;
+import cortado.report.NetworkDrawing;
 import cortado.report.PredictionSheet;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +119,60 @@ final class PlotMagicTest {
         .contains("data:image/png;base64,", "Masks that trained, small found");
   }
 
+  @Test
+  void theNetworkIsDrawnInLevelsWithItsSkips() throws Exception {
+    Path png = folder.resolve("network.png");
+
+    var whole = (NetworkDrawing) run("%plot network --out " + png);
+    run("%prune 0.5 --granularity channel --as slim");
+    var slim = (NetworkDrawing) run("%plot network slim");
+
+    assertThat(whole.levels()).containsExactly("16 x 16", "8 x 8");
+    assertThat(whole.colours()).isEqualTo(NetworkColour.WORK);
+    assertThat(whole.blocks().stream().mapToDouble(b -> b.share()).filter(s -> s > 0).sum())
+        .isCloseTo(1, within(1e-9));
+    NetworkDrawing.Block skip =
+        whole.blocks().stream().filter(b -> b.reads().size() == 2).findFirst().orElseThrow();
+    assertThat(skip.level()).isZero();
+    assertThat(skip.reads())
+        .extracting(i -> whole.blocks().get(i).level(), i -> whole.blocks().get(i).channels())
+        .containsExactlyInAnyOrder(tuple(0, 2), tuple(0, 2));
+    assertThat(whole.text()).contains("16 x 16  input 1 · ", "8 x 8      pool");
+    BufferedImage image = ImageIO.read(png.toFile());
+    assertThat(colours(image)).as("more than ink, grey and white").isGreaterThan(20);
+    assertThat(slim.blocks())
+        .filteredOn(b -> b.before() > b.channels())
+        .extracting(NetworkDrawing.Block::channels, NetworkDrawing.Block::before)
+        .contains(tuple(1, 2), tuple(2, 4));
+    assertThat(slim.text()).contains(" 1 of 2 (");
+  }
+
+  @Test
+  void theColoursOfANetworkTellZerosOrTime() {
+    run("%prune 0.75 --scope layer --as sparse");
+
+    var zeros = (NetworkDrawing) run("%plot network");
+    var times = (NetworkDrawing) run("%plot network tiny --by time");
+
+    assertThat(zeros.colours()).isEqualTo(NetworkColour.ZEROS);
+    assertThat(zeros.most()).isEqualTo(1);
+    assertThat(zeros.blocks())
+        .extracting(NetworkDrawing.Block::share)
+        .filteredOn(s -> s > 0)
+        .hasSizeGreaterThan(5)
+        .contains(0.75)
+        .allMatch(s -> s > 0.7);
+    assertThat(times.blocks().stream().mapToDouble(b -> b.share()).filter(s -> s > 0).sum())
+        .isBetween(0.9, 1.0001);
+  }
+
+  private static long colours(BufferedImage image) {
+    return Arrays.stream(
+            image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()))
+        .distinct()
+        .count();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -124,6 +184,8 @@ final class PlotMagicTest {
         "%plot predictions --samples 0 | Received: 0. Allowed: 1 or more",
         "%plot loss-latency | Nothing measured shows test loss against the median latency",
         "%plot layers nobody | nobody",
+        "%plot network nobody | nobody",
+        "%plot network --by size | Received: size. Allowed: zeros, work, time",
         "%plot weights --out figure.gif | Allowed: .png, .html",
       })
   void whatCannotBeDrawnIsSaid(String line, String message) {
@@ -144,6 +206,7 @@ final class PlotMagicTest {
   void kindsAndVariantsAreCompleted() {
     assertThat(completed("%plot pre")).contains("predictions");
     assertThat(completed("%plot loss-")).contains("loss-size", "loss-latency", "loss-sparsity");
+    assertThat(completed("%plot network --by ")).contains("zeros", "work", "time");
     assertThat(completed("%plot layers ti")).contains("tiny");
     assertThat(completed("%plot predictions --sam")).contains("--samples");
   }
