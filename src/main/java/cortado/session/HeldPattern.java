@@ -4,7 +4,10 @@ import cortado.graph.WeightId;
 import cortado.tensor.DistinctValues;
 import cortado.tensor.Tensor;
 import cortado.train.TrainingHooks;
+import cortado.workspace.Recipe;
+import cortado.workspace.Variant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +28,11 @@ final class HeldPattern {
     Map<WeightId, Tensor> others = new LinkedHashMap<>(kernels);
     others.keySet().removeAll(shared); // their zeros stay anyway
     return TrainingHooks.NONE.with(HeldZeros.of(others)).sharing(shared);
+  }
+
+  /** Whether a variant, the last of its lineage, was once made to share values. */
+  static boolean isShared(List<Variant> lineage) {
+    return lineage.stream().anyMatch(v -> v.recipe() instanceof Recipe.Clustered);
   }
 
   /** A normalization that is folded into a kernel gives each channel its own few. */

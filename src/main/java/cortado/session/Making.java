@@ -10,6 +10,7 @@ import cortado.workspace.SessionListener;
 import cortado.workspace.Store;
 import cortado.workspace.Variant;
 import cortado.workspace.VariantCatalog;
+import java.util.List;
 import java.util.Optional;
 
 /** Trains, clusters and quantizes variants, and keeps what becomes of them. */
@@ -56,11 +57,12 @@ record Making(
   private Variant quantized(
       Variant from, String name, QuantizeRequest request, SessionListener listener) {
     Store store = catalog.workspace().store();
+    List<Variant> lineage = catalog.lineage(from.name());
     Quantizing quantizing =
-        new Quantizing(from, request, data, () -> artifacts.open(from, RuntimeId.TENSORFLOW));
+        new Quantizing(lineage, request, data, () -> artifacts.open(from, RuntimeId.TENSORFLOW));
     String stage = "quantize " + name;
     Quantizing.File made = quantizing.file(trainer, () -> artifacts.tflite(from), stage, listener);
-    String story = Story.of(catalog.lineage(from.name()), made.recipe());
+    String story = Story.of(lineage, made.recipe());
     String file = store.add(".tflite", made.form().content(story));
     listener.onProgress(stage, 1, "comparing with " + from.name());
     var error = new ErrorMeter(artifacts).of(from, store.path(file), data, made.warnings());

@@ -32,18 +32,24 @@ final class Quantizing {
   private final Program program;
   private final Optional<Dataset> data;
   private final Optional<NamedTensors> inputs;
+  private final List<Variant> lineage;
   private final Variant from;
   private final Optional<Tuner> tuner;
   private final UnaryOperator<Program> form;
   private final Optional<BudgetJudge> judge;
 
   /**
+   * @param lineage the variant, the last, after its ancestors, which training for integers asks for
    * @param parent computes what {@code from} does; opened if it is needed
    * @throws UserError if the scheme is unknown or needs data that is absent or does not fit
    */
   Quantizing(
-      Variant from, QuantizeRequest request, Optional<Dataset> data, Supplier<Predictor> parent) {
-    this.from = from;
+      List<Variant> lineage,
+      QuantizeRequest request,
+      Optional<Dataset> data,
+      Supplier<Predictor> parent) {
+    this.lineage = List.copyOf(lineage);
+    this.from = lineage.get(lineage.size() - 1);
     this.request = request;
     this.method = request.method();
     if (method.equals(QuantizationMethod.of("float32"))) {
@@ -174,8 +180,7 @@ final class Quantizing {
     }
     Calibration start = ready.calibration().orElseThrow();
     AwareTraining.Trained trained =
-        new AwareTraining(
-                tuner.get(), request.epochs(), form, from.recipe() instanceof Recipe.Clustered)
+        new AwareTraining(tuner.get(), request.epochs(), form, HeldPattern.isShared(lineage))
             .run(from.model(), program, start, this::plan, trainer, stage, listener);
     Recipe recipe =
         new Recipe.QuantizedAware(method, samples(), tuner.get().recipe(), trained.course());

@@ -89,7 +89,8 @@ record Remedies(
             .withSamples(Math.max(1, recipe.samples()))
             .withSeed(recipe.seed());
     Quantizing quantizing =
-        new Quantizing(from, request, data, () -> artifacts.open(from, RuntimeId.TENSORFLOW));
+        new Quantizing(
+            List.of(from), request, data, () -> artifacts.open(from, RuntimeId.TENSORFLOW));
     Quantizing.File made =
         quantizing.file(
             new TensorFlowTrainer(), () -> artifacts.tflite(from), "", SessionListener.SILENT);

@@ -9,6 +9,7 @@ import cortado.workspace.RuntimeId;
 import cortado.workspace.SessionListener;
 import cortado.workspace.Variant;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -60,7 +61,8 @@ record SparseExporting(Artifacts artifacts, Variant variant, Optional<Dataset> d
             Optional.empty(),
             Optional.empty());
     Quantizing quantizing =
-        new Quantizing(variant, request, data, () -> artifacts.open(variant, RuntimeId.TFLITE));
+        new Quantizing(
+            List.of(variant), request, data, () -> artifacts.open(variant, RuntimeId.TFLITE));
     if (!quantizing.recipe().equals(recipe.asked())) {
       throw UserError.because(
               variant.name() + " was calibrated on other data, and must be again to be written so")

@@ -52,7 +52,6 @@ final class Training {
 
   private TrainingHooks hooks(Model model) {
     boolean pruned = lineage.stream().anyMatch(v -> v.recipe() instanceof Recipe.Pruned);
-    boolean clustered = lineage.stream().anyMatch(v -> v.recipe() instanceof Recipe.Clustered);
     Map<WeightId, Tensor> kernels = new LinkedHashMap<>();
     for (WeightId id : Lowering.kernels(model.graph())) {
       Tensor kernel = model.weights().get(id);
@@ -61,6 +60,6 @@ final class Training {
         kernels.put(id, kernel);
       }
     }
-    return HeldPattern.of(kernels, clustered);
+    return HeldPattern.of(kernels, HeldPattern.isShared(lineage));
   }
 }

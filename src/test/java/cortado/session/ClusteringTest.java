@@ -136,9 +136,12 @@ class ClusteringTest extends TinySession {
     session.cluster(ClusterRequest.of(4).withEpochs(0).as("shared"), SILENT);
     QuantizeRequest aware = QuantizeRequest.of("int8").aware(t -> t.withEpochs(2));
     session.quantize(aware.from("shared").as("few"), SILENT);
+    session.train(TrainRequest.of(1).from("shared").as("trained"), SILENT);
+    session.quantize(aware.from("trained").as("later"), SILENT);
     session.quantize(aware.from("sparse70").as("many"), SILENT);
 
     assertThat(mostCodesOfAChannel("few")).isBetween(3, 4);
+    assertThat(mostCodesOfAChannel("later")).isBetween(3, 4);
     assertThat(mostCodesOfAChannel("many")).isGreaterThan(8);
     assertThat(TfliteWeights.of(TfliteFile.read(tflite("few")), tflite("few")).sparsity())
         .isGreaterThanOrEqualTo(session.variant("shared").sparsity() - 0.01);
