@@ -36,9 +36,9 @@ final class DemoCommand implements Callable<Integer> {
     String base = free(session, "cells");
     return List.of(
         "%load --example cells --as " + base,
-        "%data cells --train 128 --test 32 --size 128 --seed 7",
+        "%data cells --train 96 --test 32 --size 128 --seed 7",
         "%prune 0.5 --epochs 5 --lr 0.004 --from " + base + " --as " + base + "-sparse50",
-        "%prune 0.8 --epochs 8 --lr 0.004 --from " + base + " --as " + base + "-sparse80",
+        "%prune 0.8 --epochs 20 --lr 0.004 --from " + base + " --as " + base + "-sparse80",
         "%quantize float16 --as " + base + "-sparse80-float16",
         "%quantize int8 --from " + base + "-sparse80 --as " + base + "-sparse80-int8",
         "%measure --all;",
