@@ -118,7 +118,7 @@ final class NetworkImage {
 
   /** A name that ends below a block, to be read from below. */
   private void upwards(String name, double x, double top) {
-    g.setFont(font(10));
+    g.setFont(font(11));
     FontMetrics font = g.getFontMetrics();
     String text = NetworkLayout.shortened(name);
     AffineTransform upright = g.getTransform();

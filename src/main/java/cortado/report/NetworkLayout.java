@@ -11,11 +11,12 @@ final class NetworkLayout {
   /** Room above a block for its channels and for lines that pass. */
   static final int ABOVE = 24;
 
+  private static final int BELOW = 24;
   private static final int TOP = 56;
   private static final int LEVEL_NAMES = 90;
   private static final int LEGEND = 56;
   private static final int LEAST_WIDTH = 900;
-  private static final int MOST_WIDTH = 1500;
+  private static final int MOST_WIDTH = 1020;
   private static final double TALLEST = 96;
   private static final double SHRINK = 0.75;
   private static final double LOWEST = 18;
@@ -27,7 +28,7 @@ final class NetworkLayout {
   private static final double LEAST_PITCH = 12;
 
   private static final int LONGEST_NAME = 16;
-  private static final double PIXELS_OF_A_LETTER = 6;
+  private static final double PIXELS_OF_A_LETTER = 6.5;
 
   private final NetworkDrawing network;
   private final double scale;
@@ -52,9 +53,9 @@ final class NetworkLayout {
     for (int level = 0; level < network.levels().size(); level++) {
       y += ABOVE;
       tops.add(y);
-      y += height(level) + names(level);
+      y += height(level) + BELOW;
     }
-    this.bottom = y;
+    this.bottom = network.blocks().stream().mapToDouble(this::end).max().orElse(y) + BELOW;
   }
 
   int width() {
@@ -78,16 +79,10 @@ final class NetworkLayout {
     return Math.max(LOWEST, TALLEST * Math.pow(SHRINK, level));
   }
 
-  private double names(int level) {
-    if (!showsNames()) {
-      return 8;
-    }
-    return network.blocks().stream()
-            .filter(b -> b.level() == level)
-            .mapToDouble(b -> shortened(b.layer()).length() * PIXELS_OF_A_LETTER)
-            .max()
-            .orElse(0)
-        + 12;
+  /** Down to the end of its name; names have room, as no two blocks stand one above the other. */
+  private double end(NetworkDrawing.Block b) {
+    double name = showsNames() ? shortened(b.layer()).length() * PIXELS_OF_A_LETTER : 0;
+    return tops.get(b.level()) + height(b.level()) + name;
   }
 
   boolean showsNames() {

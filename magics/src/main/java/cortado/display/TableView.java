@@ -8,7 +8,7 @@ import tech.tablesaw.api.Table;
 /** Tables: aligned text, and HTML whose header stays while the rows scroll. */
 final class TableView {
   private static final int SHORT = 8;
-  private static final int LINE = 60;
+  private static final int LINE = 40;
   private static final int NARROWEST_EM = 20;
   private static final int MOST_COLUMNS_TO_READ = 6;
 
