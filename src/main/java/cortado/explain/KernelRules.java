@@ -20,6 +20,9 @@ final class KernelRules {
   private static final double LEAST_SHARE = 0.05;
   private static final double MOSTLY = 0.5;
 
+  /** int8 of this many times the speed of float32 has gained more than little. */
+  private static final double MUCH_FASTER = 1.25;
+
   private KernelRules() {}
 
   static Optional<Finding> withoutXnnpack(Evidence e) {
@@ -162,26 +165,32 @@ final class KernelRules {
         || e.multiplyAdds(OperatorCost.Arithmetic.INTEGER) < MOSTLY) {
       return Optional.empty();
     }
-    Account a = e.account();
     String sentence =
-        "This CPU has no %s, the instruction for dot products of int8, so int8 gains little over"
-            + " float32 in its multiply-adds: one inference takes %s";
-    sentence =
-        sentence.formatted(
-            e.cpu().missingInt8DotProducts(), Amounts.milliseconds(a.operatorMilliseconds()));
-    Optional<Account> parent = e.reference(Reference.Role.FLOAT_PARENT);
-    if (parent.isPresent()) {
-      double ms = parent.get().operatorMilliseconds();
-      sentence +=
-          ", in float32 (%s) %s, so int8 is %s"
-              .formatted(
-                  parent.get().name(),
-                  Amounts.milliseconds(ms),
-                  Amounts.comparison(a.operatorMilliseconds(), ms));
-    }
+        "This CPU has no %s, the instruction for dot products of int8"
+                .formatted(e.cpu().missingInt8DotProducts())
+            + e.reference(Reference.Role.FLOAT_PARENT)
+                .map(floats -> gain(e.account(), floats))
+                .orElse(
+                    ", so int8 gains little over float32 in its multiply-adds: one inference takes "
+                        + Amounts.milliseconds(e.account().operatorMilliseconds()));
     return Optional.of(
         Finding.of(NO_INT8_DOT_PRODUCTS, 0.9, sentence + ".")
             .next(e.magic("%%prune 0.5 --granularity channel --epochs 5 --from %s")));
+  }
+
+  private static String gain(Account integers, Account floats) {
+    double ms = integers.operatorMilliseconds();
+    double floatMs = floats.operatorMilliseconds();
+    String format =
+        floatMs >= MUCH_FASTER * ms
+            ? "; all the same one inference takes %s, in float32 (%s) %s, so int8 is %s"
+            : ", so int8 gains little over float32 in its multiply-adds: one inference takes %s, in"
+                + " float32 (%s) %s, so int8 is %s";
+    return format.formatted(
+        Amounts.milliseconds(ms),
+        floats.name(),
+        Amounts.milliseconds(floatMs),
+        Amounts.comparison(ms, floatMs));
   }
 
   static Optional<Finding> quantizedAsItRuns(Evidence e) {
