@@ -96,7 +96,7 @@ final class ReportTest {
   @ParameterizedTest
   @EnumSource(
       value = PlotKind.class,
-      names = {"CURVES", "LAYERS", "WEIGHTS", "ERROR", "PREDICTIONS"},
+      names = {"CURVES", "LAYERS", "WEIGHTS", "NETWORK", "ERROR", "PREDICTIONS"},
       mode = EnumSource.Mode.EXCLUDE)
   void everyPlotHasUnitsAndTheVariants(PlotKind kind) {
     Chart chart = Plots.of(kind, rows);

@@ -8,7 +8,11 @@ import tech.tablesaw.api.Table;
 /** Tables: aligned text, and HTML whose header stays while the rows scroll. */
 final class TableView {
   private static final int SHORT = 8;
-  private static final int LINE = 40;
+  private static final int LINE = 60;
+
+  /** Longer texts wrap where there is room for few columns only. */
+  private static final int PHRASE = 40;
+
   private static final int NARROWEST_EM = 20;
   private static final int MOST_COLUMNS_TO_READ = 6;
 
@@ -52,7 +56,7 @@ final class TableView {
     if (tag.equals("th") || text.length() <= SHORT) {
       return " style=\"text-align:left\">";
     }
-    boolean wraps = text.length() > LINE && columns <= MOST_COLUMNS_TO_READ;
+    boolean wraps = text.length() > PHRASE && columns <= MOST_COLUMNS_TO_READ;
     int em = wraps ? NARROWEST_EM : Math.min(text.length(), LINE) * 3 / 5;
     return (wraps ? " class=\"w\"" : "") + " style=\"text-align:left;min-width:" + em + "em\">";
   }
