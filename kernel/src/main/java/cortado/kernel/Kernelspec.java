@@ -24,7 +24,7 @@ final class Kernelspec {
   private static final int NATIVE_ACCESS_JAVA = 24;
 
   /** An idle kernel takes little; the heap grows with what a session holds. */
-  private static final List<String> INITIAL_HEAP = List.of("-Xms16m", "-XX:NewSize=8m");
+  private static final String INITIAL_HEAP = "-Xms16m";
 
   /**
    * The compiler of cells runs for milliseconds at a time: what the JVM's second compiler would
@@ -125,8 +125,7 @@ final class Kernelspec {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(archive().flags());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Djava.awt.headless=true"));
-    command.addAll(INITIAL_HEAP);
+    command.addAll(List.of("-XX:+UseSerialGC", INITIAL_HEAP, "-Djava.awt.headless=true"));
     command.addAll(COMPILE_LATER);
     command.addAll(GIVE_BACK);
     command.addAll(MAP_ARCHIVE);

@@ -24,7 +24,7 @@ final class DirectRun {
 
   private static final String METHOD = "do_it$";
 
-  /** More take longer than they save, and memory for what the JVM made of the compiler. */
+  /** Those of cells count: more take longer than they save, and 8 MB for the code they leave. */
   private static final int REHEARSALS = 30;
 
   /** What cells often are: an operation, a call, a statement. */
@@ -98,7 +98,7 @@ final class DirectRun {
    * @return whether doing so again helps
    */
   boolean rehearseOnce() {
-    if (compiler.isEmpty() || rehearsals == REHEARSALS) {
+    if (compiler.isEmpty() || count + rehearsals >= REHEARSALS) {
       return false;
     }
     try {
