@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A real Jupyter that knows the kernel under test and runs Python scripts against it. */
 final class Jupyter {
-  private static final long LIMIT_MINUTES = 10;
+  private static final long LIMIT_MINUTES = 20;
 
   private final Path python;
   private final Path folder;
