@@ -1,7 +1,9 @@
 package cortado.shell;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -27,6 +29,8 @@ final class DirectRun {
   /** Those of cells count: more take longer than they save, and 8 MB for the code they leave. */
   private static final int REHEARSALS = 30;
 
+  private static final int MOST_KNOWN = 100;
+
   /** What cells often are: an operation, a call, a statement. */
   private static final List<String> REHEARSED =
       List.of("1 + 2", "\"a\".length()", "for (int i = 0; i < 0; i++) System.out.println(i);");
@@ -38,6 +42,16 @@ final class DirectRun {
   private final SnippetPlaces places;
   private final Optional<DirectCompiler> compiler;
   private final Supplier<String> imports;
+
+  /** Cells are often run again as they are. */
+  private final Map<String, String> known =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+          return size() > MOST_KNOWN;
+        }
+      };
+
   private NarrowImports header;
   private int rehearsals;
   private int count;
@@ -78,17 +92,35 @@ final class DirectRun {
       return Optional.empty();
     }
     try {
-      String name = CLASS + ++count;
-      List<ClassBytecodes> classes = compiler.get().compile(source(name, code.get(), snippet));
-      if (classes.isEmpty()) {
+      Optional<String> name = loaded(code.get(), snippet);
+      if (name.isEmpty()) {
         return Optional.empty(); // JShell says what is wrong with it, or what it declares
       }
-      places.put(ID + count, line, snippet);
-      control.load(classes.toArray(ClassBytecodes[]::new));
-      return Optional.of(run("REPL." + name, code.get()));
+      places.put(ID + name.get().substring(CLASS.length()), line, snippet);
+      return Optional.of(run("REPL." + name.get(), code.get()));
     } catch (ReflectiveOperationException | ExecutionControlException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The class that a snippet became now, or when it was run before and meant the same. */
+  private Optional<String> loaded(DirectCode code, String snippet)
+      throws ReflectiveOperationException, ExecutionControlException {
+    String meaning = source("", code, snippet);
+    String before = known.get(meaning);
+    if (before != null) {
+      return Optional.of(before);
+    }
+    String name = CLASS + ++count;
+    List<ClassBytecodes> classes = compiler.get().compile(source(name, code, snippet));
+    if (classes.isEmpty()) {
+      return Optional.empty();
+    }
+    control.load(classes.toArray(ClassBytecodes[]::new));
+    if (classes.size() == 1) { // others could hold what the first run left in them
+      known.put(meaning, name);
+    }
+    return Optional.of(name);
   }
 
   /**

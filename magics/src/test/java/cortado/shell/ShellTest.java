@@ -277,6 +277,29 @@ final class ShellTest {
         .isEqualTo("Odd");
   }
 
+  /** It is not compiled again; nobody should notice. */
+  @Test
+  void aCellThatIsRunAgainMeansWhatItMeansNow() {
+    assertThat(value("int turns = 1;", "turns + 1")).isEqualTo(2);
+    assertThat(value("turns = 5;", "turns + 1")).isEqualTo(6);
+    assertThat(value("String turns = \"a\";", "turns + 1")).isEqualTo("a1");
+    assertThat(value("int twice(int x) { return 2 * x; }", "twice(3)")).isEqualTo(6);
+    assertThat(value("int twice(int x) { return x + x + 1; }", "twice(3)")).isEqualTo(7);
+    assertThat(value("class Box { static final int SIDE = 2; }", "Box.SIDE")).isEqualTo(2);
+    assertThat(value("class Box { static final int SIDE = 3; }", "Box.SIDE")).isEqualTo(3);
+    assertThat(value("Math.max(1, 2)")).isEqualTo(2);
+    assertThat(value("class Math { static int max(int a, int b) { return 9; } }", "Math.max(1, 2)"))
+        .isEqualTo(9);
+    String counting = "{ class Count { static int n; } Count.n++; System.out.println(Count.n); }";
+    run(counting);
+    run(counting);
+    assertThat(OUT.toString(StandardCharsets.UTF_8)).as("printed again").isEqualTo("1\n");
+    assertThat(failure("1 / (turns.length() - 1)").traceback().get(1))
+        .isEqualTo("    at cell, line 1: 1 / (turns.length() - 1)");
+    assertThat(failure("turns.strip();", "1 / (turns.length() - 1)").traceback().get(1))
+        .isEqualTo("    at cell, line 2: 1 / (turns.length() - 1)");
+  }
+
   /** Expressions and statements take a shorter way than declarations do; nobody should notice. */
   @Test
   void codeThatDeclaresNothingMeansWhatItMeansToJShell() {
