@@ -73,7 +73,7 @@ final class Doctor {
           Finding.note(
               cpu.missingInt8DotProducts(),
               "not on this CPU",
-              "int8 gains size and memory here, but little speed."));
+              "int8 gains size and memory; %explain measures what it gains in time."));
     }
     return findings;
   }
