@@ -165,32 +165,27 @@ final class KernelRules {
         || e.multiplyAdds(OperatorCost.Arithmetic.INTEGER) < MOSTLY) {
       return Optional.empty();
     }
+    double ms = e.account().operatorMilliseconds();
+    Optional<Account> floats = e.reference(Reference.Role.FLOAT_PARENT);
+    boolean much = floats.filter(f -> f.operatorMilliseconds() >= MUCH_FASTER * ms).isPresent();
     String sentence =
-        "This CPU has no %s, the instruction for dot products of int8"
-                .formatted(e.cpu().missingInt8DotProducts())
-            + e.reference(Reference.Role.FLOAT_PARENT)
-                .map(floats -> gain(e.account(), floats))
-                .orElse(
-                    ", so int8 gains little over float32 in its multiply-adds: one inference takes "
-                        + Amounts.milliseconds(e.account().operatorMilliseconds()));
+        "This CPU has no %s, the instruction for dot products of int8%s one inference takes %s%s"
+            .formatted(
+                e.cpu().missingInt8DotProducts(),
+                much
+                    ? "; all the same"
+                    : ", so int8 gains little over float32 in its multiply-adds:",
+                Amounts.milliseconds(ms),
+                floats.map(f -> besideFloats(ms, f)).orElse(""));
     return Optional.of(
         Finding.of(NO_INT8_DOT_PRODUCTS, 0.9, sentence + ".")
             .next(e.magic("%%prune 0.5 --granularity channel --epochs 5 --from %s")));
   }
 
-  private static String gain(Account integers, Account floats) {
-    double ms = integers.operatorMilliseconds();
+  private static String besideFloats(double ms, Account floats) {
     double floatMs = floats.operatorMilliseconds();
-    String format =
-        floatMs >= MUCH_FASTER * ms
-            ? "; all the same one inference takes %s, in float32 (%s) %s, so int8 is %s"
-            : ", so int8 gains little over float32 in its multiply-adds: one inference takes %s, in"
-                + " float32 (%s) %s, so int8 is %s";
-    return format.formatted(
-        Amounts.milliseconds(ms),
-        floats.name(),
-        Amounts.milliseconds(floatMs),
-        Amounts.comparison(ms, floatMs));
+    return ", in float32 (%s) %s, so int8 is %s"
+        .formatted(floats.name(), Amounts.milliseconds(floatMs), Amounts.comparison(ms, floatMs));
   }
 
   static Optional<Finding> quantizedAsItRuns(Evidence e) {

@@ -1,7 +1,9 @@
 package cortado.machine;
 
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Instructions that kernels of neural networks use, by the names that their makers gave them. */
 public enum Instruction {
@@ -34,6 +36,11 @@ public enum Instruction {
   /** The name that people know. */
   public String title() {
     return title;
+  }
+
+  /** All their names, in their order. */
+  public static String titles(Collection<Instruction> instructions) {
+    return instructions.stream().map(Instruction::title).collect(Collectors.joining(", "));
   }
 
   /** Whether it makes int8 faster than float32 by more than its smaller size. */

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What the system tells of the processor.
@@ -84,9 +83,6 @@ public record Processor(String model, List<Instruction> found, List<Instruction>
   public String missingInt8DotProducts() {
     return lacks(Instruction.AVX512_VNNI)
         ? "VNNI"
-        : missing.stream()
-            .filter(Instruction::isInt8DotProduct)
-            .map(Instruction::title)
-            .collect(Collectors.joining(", "));
+        : Instruction.titles(missing.stream().filter(Instruction::isInt8DotProduct).toList());
   }
 }

@@ -102,9 +102,7 @@ public record ExplanationReport(Explanation explanation) {
   private String titles(List<Instruction> instructions) {
     return !explanation.cpu().isKnown()
         ? "unknown on this system"
-        : instructions.isEmpty()
-            ? "–"
-            : instructions.stream().map(Instruction::title).collect(Collectors.joining(", "));
+        : instructions.isEmpty() ? "–" : Instruction.titles(instructions);
   }
 
   private static String covered(Account a) {

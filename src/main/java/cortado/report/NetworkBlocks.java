@@ -4,19 +4,22 @@ import cortado.ops.ModelSummary;
 import cortado.ops.ModelSummary.Row;
 import cortado.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Puts the layers of a model together to the blocks that are drawn, and finds their levels. */
 final class NetworkBlocks {
+  private static final double LOG_2 = Math.log(2);
+
   private final Map<String, Integer> places = new HashMap<>();
   private final List<List<Row>> blocks = new ArrayList<>();
-  private final double finest;
+  private final List<Integer> levels;
 
   /**
    * @param summary of the model
@@ -32,7 +35,7 @@ final class NetworkBlocks {
         blocks.add(new ArrayList<>(List.of(row)));
       }
     }
-    this.finest = blocks.stream().mapToDouble(b -> extent(b.get(0).output())).max().orElse(1);
+    this.levels = levels(blocks.stream().mapToDouble(b -> extent(b.get(0).output())).toArray());
   }
 
   private static boolean continues(Row row, Row maker) {
@@ -47,10 +50,10 @@ final class NetworkBlocks {
    * All blocks.
    *
    * @param before the channels that layers made before any were removed
-   * @param share of a block's layers, what its colour tells
+   * @param share of a block's layers, what its colour tells; empty if it says nothing of them
    */
-  List<NetworkDrawing.Block> drawn(Map<String, Integer> before, Share share) {
-    List<Integer> levels = levels();
+  List<NetworkDrawing.Block> drawn(
+      Map<String, Integer> before, Function<List<Row>, OptionalDouble> share) {
     List<NetworkDrawing.Block> drawn = new ArrayList<>();
     for (int i = 0; i < blocks.size(); i++) {
       Row first = blocks.get(i).get(0);
@@ -62,14 +65,9 @@ final class NetworkBlocks {
               Math.max(channels, before.getOrDefault(first.layer(), 0)),
               levels.get(i),
               first.inputs().stream().map(places::get).filter(Objects::nonNull).distinct().toList(),
-              share.of(blocks.get(i)).orElse(Double.NaN)));
+              share.apply(blocks.get(i)).orElse(Double.NaN)));
     }
     return drawn;
-  }
-
-  /** What a colour tells of the layers of a block; empty if it says nothing of them. */
-  interface Share {
-    OptionalDouble of(List<Row> layers);
   }
 
   /** The channels that each layer makes. */
@@ -86,23 +84,19 @@ final class NetworkBlocks {
   /** The extents of the images of each level, such as {@code 64 x 64}. */
   List<String> levelNames() {
     Map<Integer, String> names = new TreeMap<>();
-    List<Integer> levels = levels();
     for (int i = 0; i < blocks.size(); i++) {
       names.putIfAbsent(levels.get(i), extents(blocks.get(i).get(0).output()));
     }
     return List.copyOf(names.values());
   }
 
-  /** Of each block its level, without gaps: each is half as fine as the one above it. */
-  private List<Integer> levels() {
-    Map<Long, Integer> compact = new LinkedHashMap<>();
-    List<Long> halvings = blocks.stream().map(b -> halvings(extent(b.get(0).output()))).toList();
-    halvings.stream().distinct().sorted().forEach(h -> compact.put(h, compact.size()));
-    return halvings.stream().map(compact::get).toList();
-  }
-
-  private long halvings(double extent) {
-    return Math.round(Math.log(finest / extent) / Math.log(2));
+  /** Of each extent its level, without gaps: each is half as fine as the one above it. */
+  private static List<Integer> levels(double[] extents) {
+    double finest = Arrays.stream(extents).max().orElse(1);
+    long[] halvings =
+        Arrays.stream(extents).mapToLong(e -> Math.round(Math.log(finest / e) / LOG_2)).toArray();
+    long[] levels = Arrays.stream(halvings).distinct().sorted().toArray();
+    return Arrays.stream(halvings).mapToObj(h -> Arrays.binarySearch(levels, h)).toList();
   }
 
   /** The longer side of its images; half a pixel for what has none. */

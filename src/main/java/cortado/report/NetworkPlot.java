@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** Draws the network of a variant. */
 final class NetworkPlot {
@@ -68,7 +69,7 @@ final class NetworkPlot {
     return origin.isForeign() ? Map.of() : NetworkBlocks.channels(ModelSummary.of(origin.model()));
   }
 
-  private NetworkBlocks.Share share(NetworkColour colour, ModelSummary summary) {
+  private Function<List<Row>, OptionalDouble> share(NetworkColour colour, ModelSummary summary) {
     return switch (colour) {
       case ZEROS -> zeros();
       case WORK -> layers -> share(work(layers), summary.multiplyAdds());
@@ -84,7 +85,7 @@ final class NetworkPlot {
     return part > 0 && all > 0 ? OptionalDouble.of(part / all) : OptionalDouble.empty();
   }
 
-  private NetworkBlocks.Share zeros() {
+  private Function<List<Row>, OptionalDouble> zeros() {
     Map<String, long[]> counts = LayerBars.kernels(variant.model());
     return layers -> {
       long[] count = counts.get(layers.get(0).layer());
@@ -94,7 +95,7 @@ final class NetworkPlot {
     };
   }
 
-  private NetworkBlocks.Share times() {
+  private Function<List<Row>, OptionalDouble> times() {
     Account account = session.explain(variant, ExplainOptions.DEFAULT, listener).account();
     Map<String, Double> ms = new HashMap<>();
     account.operators().stream()

@@ -79,9 +79,7 @@ final class Doctor {
   }
 
   private static String titles(List<Instruction> instructions) {
-    return instructions.isEmpty()
-        ? "none that matter here"
-        : instructions.stream().map(Instruction::title).collect(Collectors.joining(", "));
+    return instructions.isEmpty() ? "none that matter here" : Instruction.titles(instructions);
   }
 
   private static Finding memory() {
