@@ -77,7 +77,7 @@ class FoundingExperimentTest {
         float[] keras = Npy.read(Fixtures.file(name + ".output.npy")).floats();
         assertThat(session.predict(v, input, RuntimeId.TENSORFLOW).floats())
             .as(name)
-            .containsExactly(keras, within(1e-5f));
+            .containsExactly(keras, within(Fixtures.ACROSS_KERNELS));
         assertThat(session.predict(v, input, RuntimeId.TFLITE).floats())
             .as(name)
             .containsExactly(keras, within(1e-4f));

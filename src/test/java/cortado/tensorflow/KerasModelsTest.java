@@ -30,11 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real Keras files through a SavedModel and DJL. */
 class KerasModelsTest {
-  /**
-   * Keras itself gives up to 1.2e-5 more or less, by machine and by the kernels that it chooses.
-   */
-  private static final float ACROSS_KERNELS = 2e-5f;
-
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -45,7 +40,8 @@ class KerasModelsTest {
     try (Predictor predictor = predictor(KerasReader.read(Fixtures.model(name)))) {
       Tensor output = predictor.predict(input);
       assertThat(output.shape()).isEqualTo(expected.shape());
-      assertThat(output.floats()).containsExactly(expected.floats(), within(ACROSS_KERNELS));
+      assertThat(output.floats())
+          .containsExactly(expected.floats(), within(Fixtures.ACROSS_KERNELS));
     }
   }
 

@@ -11,6 +11,12 @@ import java.util.stream.Stream;
  * checkout.
  */
 public final class Fixtures {
+  /**
+   * How far an output may be from the one of a fixture: Keras itself gives up to 1.2e-5 more or
+   * less, by machine and by the kernels that it chooses.
+   */
+  public static final float ACROSS_KERNELS = 2e-5f;
+
   private Fixtures() {}
 
   /** The names of all Keras 2 files, without their ending. */
