@@ -92,8 +92,14 @@ record TargetAdvice(
         .count();
   }
 
+  /** Those before the last that computes with integers; what follows it belongs to the edge. */
   private long floatsInside() {
+    int last = operators.size();
+    while (last > 0 && !operators.get(last - 1).hasValueOf(TensorType.INT8)) {
+      last--;
+    }
     return operators.stream()
+        .limit(last)
         .filter(o -> !o.name().endsWith("QUANTIZE") && o.hasValueOf(TensorType.FLOAT32))
         .count();
   }

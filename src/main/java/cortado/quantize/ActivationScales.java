@@ -1,6 +1,5 @@
 package cortado.quantize;
 
-import cortado.ops.LinearOp;
 import cortado.ops.Op;
 import cortado.ops.Program;
 import cortado.ops.ShapeOp;
@@ -87,17 +86,13 @@ final class ActivationScales {
     if (op instanceof Op.Softmax) {
       return Optional.of(UNIT);
     }
-    Optional<Op.Function> function =
-        op instanceof Op.Unary unary
-            ? Optional.of(unary.function())
-            : op instanceof LinearOp linear ? linear.fused() : Optional.empty();
-    return function.flatMap(
-        f ->
-            switch (f) {
-              case SIGMOID -> Optional.of(UNIT);
-              case TANH -> Optional.of(SIGNED_UNIT);
-              default -> Optional.empty();
-            });
+    return op instanceof Op.Unary unary
+        ? switch (unary.function()) {
+          case SIGMOID -> Optional.of(UNIT);
+          case TANH -> Optional.of(SIGNED_UNIT);
+          default -> Optional.empty();
+        }
+        : Optional.empty();
   }
 
   private Quantization codes(Range range) {

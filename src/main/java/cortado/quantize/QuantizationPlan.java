@@ -7,6 +7,7 @@ import cortado.ops.Value;
 import cortado.tensor.DType;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -16,19 +17,21 @@ public final class QuantizationPlan {
   private final Scheme scheme;
   private final Map<String, Scheme> schemes;
   private final Map<String, Quantization> activations;
+  private final Set<String> realEnds;
   private final Map<String, String> views;
   private final Integers integers;
 
-  private QuantizationPlan(
-      Scheme scheme, Map<String, Scheme> schemes, Map<String, Quantization> activations) {
-    this(scheme, schemes, activations, Map.of());
+  private QuantizationPlan(Scheme scheme, Map<String, Scheme> schemes) {
+    this(scheme, schemes, Map.of(), Set.of(), Map.of());
   }
 
   private QuantizationPlan(
       Scheme scheme,
       Map<String, Scheme> schemes,
       Map<String, Quantization> activations,
+      Set<String> realEnds,
       Map<String, String> views) {
+    this.realEnds = Set.copyOf(realEnds);
     this.views = Map.copyOf(views);
     this.scheme = scheme;
     this.schemes = Map.copyOf(schemes);
@@ -41,7 +44,7 @@ public final class QuantizationPlan {
     if (scheme instanceof Scheme.FullInteger) {
       throw new IllegalArgumentException(scheme.id() + " needs a calibration");
     }
-    return new QuantizationPlan(scheme, Map.of(), Map.of());
+    return new QuantizationPlan(scheme, Map.of());
   }
 
   /**
@@ -56,7 +59,7 @@ public final class QuantizationPlan {
         || byOutput.values().stream().anyMatch(Scheme.FullInteger.class::isInstance)) {
       throw new IllegalArgumentException("int8 needs a calibration");
     }
-    return new QuantizationPlan(scheme, byOutput, Map.of());
+    return new QuantizationPlan(scheme, byOutput);
   }
 
   /** One scheme for all steps of a program. */
@@ -74,8 +77,14 @@ public final class QuantizationPlan {
     Map<String, Scheme> byOutput = byOutput(schemes, program);
     Predicate<Step> integer = s -> schemes.apply(s) instanceof Scheme.FullInteger;
     boolean wide = integers(scheme, byOutput).activations() == DType.INT16;
+    boolean takesReals =
+        !wide && !(scheme instanceof Scheme.FullInteger f && f.edge() != Scheme.Edge.FLOAT32);
     return new QuantizationPlan(
-        scheme, byOutput, ActivationScales.of(program, calibration, integer, wide));
+        scheme,
+        byOutput,
+        ActivationScales.of(program, calibration, integer, wide),
+        takesReals ? RealEnds.of(program) : Set.of(),
+        Map.of());
   }
 
   private static Integers integers(Scheme scheme, Map<String, Scheme> schemes) {
@@ -95,7 +104,7 @@ public final class QuantizationPlan {
    * @param names by the name of such a value, the name that was planned
    */
   public QuantizationPlan withViews(Map<String, String> names) {
-    return new QuantizationPlan(scheme, schemes, activations, names);
+    return new QuantizationPlan(scheme, schemes, activations, realEnds, names);
   }
 
   private String planned(Value v) {
@@ -120,6 +129,7 @@ public final class QuantizationPlan {
   /** Whether a step computes in integers. */
   public boolean isInteger(Step step) {
     return scheme(step) instanceof Scheme.FullInteger f
+        && !realEnds.contains(planned(step.output()))
         && IntegerKernels.has(step.op(), f.integers());
   }
 

@@ -139,7 +139,10 @@ public final class WeightQuantizer {
   private static float scale(float largest, double biasInInputSteps, int maxCode) {
     double bias = Math.abs(biasInInputSteps);
     if (largest > 0) {
-      return (float) Math.max(Math.max(largest / maxCode, bias / MAX_BIAS_STEPS), LEAST_SCALE);
+      double scale = Math.max(largest / maxCode, bias / MAX_BIAS_STEPS);
+      float least = (float) Math.max(scale, LEAST_SCALE);
+      // Of the few codes of a nibble a wider step could lose one.
+      return maxCode == MAX_NIBBLE ? least : ShortScale.atLeast(least);
     }
     double scale = bias > 0 ? bias / DEAD_CHANNEL_BIAS_STEPS : 1.0 / maxCode;
     return (float) Math.max(scale, LEAST_SCALE);

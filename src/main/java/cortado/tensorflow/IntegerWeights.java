@@ -1,11 +1,13 @@
 package cortado.tensorflow;
 
+import cortado.quantize.ShortScale;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceMax;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /**
  * A kernel and a bias as the whole numbers that {@code WeightQuantizer} writes into files: 255
@@ -41,12 +43,19 @@ record IntegerWeights(Operand<TFloat32> kernel, Operand<TFloat32> bias, Operand<
       Operand<TFloat32> least = tf.math.div(steps, tf.constant(MAX_BIAS_STEPS));
       scale = tf.math.maximum(scale, tf.reshape(least, tf.shape(scale)));
     }
-    scale = tf.stopGradient(scale);
+    scale = tf.stopGradient(shortened(tf, scale));
     Operand<TFloat32> flat = tf.reshape(scale, tf.constant(new int[] {-1}));
     StraightThrough through = new StraightThrough(tf);
     return new IntegerWeights(
         through.halvesAway(kernel, scale),
         bias == null ? null : through.halvesAway(bias, inputScale, flat),
         channelAxes.isEmpty() ? scale : flat);
+  }
+
+  private static Operand<TFloat32> shortened(Ops tf, Operand<TFloat32> scale) {
+    Operand<TInt32> bits = tf.bitcast(scale, TInt32.class);
+    Operand<TInt32> up = tf.math.add(bits, tf.constant(ShortScale.MISSING_BITS));
+    Operand<TInt32> kept = tf.bitwise.bitwiseAnd(up, tf.constant(~ShortScale.MISSING_BITS));
+    return tf.bitcast(kept, TFloat32.class);
   }
 }

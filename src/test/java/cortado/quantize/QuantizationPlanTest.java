@@ -8,11 +8,14 @@ import cortado.graph.Size2;
 import cortado.graph.Weights;
 import cortado.ops.Op;
 import cortado.ops.Program;
+import cortado.ops.ShapeOp;
 import cortado.ops.Step;
 import cortado.ops.Value;
 import cortado.tensor.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class QuantizationPlanTest {
@@ -70,6 +73,46 @@ class QuantizationPlanTest {
   @Test
   void fixedCodesDoNotSpreadThroughAConcatenation() {
     assertThat(plan.activation(mixed)).isEqualTo(new Range(-1, 1).quantization());
+  }
+
+  @Test
+  void functionsOfFixedCodesAtAnEndAreRealWhereItGivesFloats() {
+    assertThat(integers("int8", program))
+        .containsExactly(pooled, relu, joined, sigmoid, tanh, mixed);
+    assertThat(integers("uint8", program)).doesNotContain(softmax);
+
+    assertThat(integers("int16x8", program)).contains(softmax);
+    assertThat(integers(new Scheme.FullInteger(Scheme.Edge.INT8), program)).contains(softmax);
+  }
+
+  @Test
+  void whatOnlyMovesARealEndIsRealToo() {
+    Value flat = new Value(8, "flat", Shape.of(Shape.UNKNOWN, 32));
+    Step last = step(new Op.Unary(Op.Function.SIGMOID), sigmoid, input);
+    Step moves = step(new ShapeOp.Reshape(flat.shape()), flat, sigmoid);
+    Step reads = step(new Op.Unary(Op.Function.RELU), relu, flat);
+
+    assertThat(integers("int8", ending(List.of(flat), last, moves))).isEmpty();
+    assertThat(integers("int8", ending(List.of(flat, relu), last, moves, reads)))
+        .as("what another layer reads")
+        .containsExactly(sigmoid, flat, relu);
+  }
+
+  private Program ending(List<Value> outputs, Step... steps) {
+    return new Program(List.of(steps), List.of(input), outputs, Weights.of(Map.of()));
+  }
+
+  private List<Value> integers(String scheme, Program p) {
+    return integers(Scheme.of(scheme), p);
+  }
+
+  /** What is computed in integers. */
+  private static List<Value> integers(Scheme scheme, Program p) {
+    Map<String, Range> ranges =
+        Stream.concat(p.inputs().stream(), p.steps().stream().map(Step::output))
+            .collect(Collectors.toMap(Value::name, v -> new Range(-1, 1)));
+    QuantizationPlan plan = QuantizationPlan.of(scheme, p, new Calibration(ranges));
+    return p.steps().stream().filter(plan::isInteger).map(Step::output).toList();
   }
 
   @Test

@@ -56,7 +56,7 @@ class TargetCompatibilityTest extends TinySession {
     assertThat(edges.operators())
         .filteredOn(o -> o.refusal().isPresent())
         .extracting(Compatibility.Verdict::operator)
-        .containsExactly("QUANTIZE", "DEPTH_TO_SPACE", "DEQUANTIZE");
+        .containsExactly("QUANTIZE", "DEPTH_TO_SPACE", "DEQUANTIZE", "LOGISTIC");
     assertThat(advice(edges))
         .contains("Its inputs and outputs are floats: %quantize int8 --io uint8 --from unet")
         .contains("edgetpu_compiler");
