@@ -55,7 +55,8 @@ final class QuantizeMagic implements Magic {
       completionCandidates = Names.Edges.class,
       description =
           "What a file of integers takes and gives: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not"
-              + " given. Accelerators and microcontrollers want integers; int16x8"
+              + " given. Accelerators and microcontrollers want integers, in which a sigmoid or softmax"
+              + " ends at 255/256; with float the last one is computed in float32. int16x8"
               + " knows float and int16.")
   private String io;
 

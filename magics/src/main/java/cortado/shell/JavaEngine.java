@@ -155,15 +155,23 @@ final class JavaEngine implements AutoCloseable {
   }
 
   private List<SnippetEvent> evalAll(String source) {
-    imports.declareAll();
+    imports.declareFor(source);
     List<SnippetEvent> events = shell.eval(source);
+    if (!imports.areDeclared() && events.stream().anyMatch(JavaEngine::isRejected)) {
+      imports.declareAll();
+      events = shell.eval(source);
+    }
     direct.forgetDeclarations();
     return events;
   }
 
+  private static boolean isRejected(SnippetEvent event) {
+    return event.status() == Snippet.Status.REJECTED;
+  }
+
   private Object outcome(SnippetEvent event) {
     Snippet snippet = event.snippet();
-    if (event.status() == Snippet.Status.REJECTED) {
+    if (isRejected(event)) {
       throw CompileErrors.of(snippet.source(), shell.diagnostics(snippet).toList());
     }
     failIf(event.exception());

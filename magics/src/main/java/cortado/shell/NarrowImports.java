@@ -2,22 +2,28 @@ package cortado.shell;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The imports that a snippet can have a use for. The compiler lists the package of every import of
  * all its classes, and opens all jars for some of them, whether the code needs one or not; that is
  * half of the first cell.
  *
- * <p>By convention only types begin with a capital letter. Code that has others does not compile
- * with what is left here, and then goes the way that has all imports.
+ * <p>By convention only types begin with a capital letter. A type that a package of the JDK has
+ * needs that one; another may be in any package that is not of the JDK. Code of other habits does
+ * not compile with what is left here, and then goes the way that has all imports.
  */
 final class NarrowImports {
   private static final Pattern IMPORT =
       Pattern.compile("import\\s+(?<static>static\\s+)?[\\w$.]*?(?<name>[\\w$]+|\\*)\\s*;");
+
+  private static final Pattern PACKAGE =
+      Pattern.compile("import\\s+(?!static\\s)(?<package>[\\w$.]+)\\.\\*\\s*;");
 
   private static final Pattern TEXT =
       Pattern.compile("\"\"\"(?s:.*?)\"\"\"|\"(?:[^\"\\\\\\n]|\\\\.)*\"|'(?:[^'\\\\\\n]|\\\\.)*'");
@@ -37,39 +43,52 @@ final class NarrowImports {
 
   /** The header that a snippet needs, on one line. */
   String of(String snippet) {
+    return String.join(" ", lines(snippet));
+  }
+
+  /** The lines of the header that a snippet needs. */
+  List<String> lines(String snippet) {
     Set<String> names = new HashSet<>();
-    boolean types = false;
     Matcher m = NAME.matcher(TEXT.matcher(snippet).replaceAll(" "));
     while (m.find()) {
       if (m.group("member") == null) {
-        String name = m.group("name");
-        names.add(name);
-        types |= Character.isUpperCase(name.codePointAt(0)) && !isOfJavaLang(name);
+        names.add(m.group("name"));
       }
     }
-    boolean packages = types;
-    return imports.stream()
-        .filter(line -> isNeeded(line, names, packages))
-        .collect(Collectors.joining(" "));
+    Set<String> needed = new HashSet<>();
+    imports.stream().filter(line -> isNeededByName(line, names)).forEach(needed::add);
+    names.stream().filter(this::isUnknownType).flatMap(this::packagesOf).forEach(needed::add);
+    return imports.stream().filter(needed::contains).toList();
   }
 
-  private static boolean isNeeded(String line, Set<String> names, boolean packages) {
+  private static boolean isNeededByName(String line, Set<String> names) {
     Matcher m = IMPORT.matcher(line);
     if (!m.matches()) {
       return true;
     }
-    if (!m.group("name").equals("*")) {
-      return names.contains(m.group("name"));
-    }
-    return m.group("static") == null ? packages : !names.isEmpty();
+    boolean all = m.group("name").equals("*");
+    return all ? m.group("static") != null && !names.isEmpty() : names.contains(m.group("name"));
   }
 
-  private static boolean isOfJavaLang(String name) {
-    try {
-      Class.forName("java.lang." + name, false, null);
-      return true;
-    } catch (ClassNotFoundException e) {
-      return false;
-    }
+  private boolean isUnknownType(String name) {
+    return Character.isUpperCase(name.codePointAt(0))
+        && !JdkTypes.has("java.lang", name)
+        && imports.stream().noneMatch(line -> line.endsWith("." + name + ";"));
+  }
+
+  /** The imports of packages that a type may be in. */
+  private Stream<String> packagesOf(String type) {
+    Map<Boolean, List<String>> packages =
+        imports.stream()
+            .filter(line -> PACKAGE.matcher(line).matches())
+            .collect(Collectors.partitioningBy(line -> JdkTypes.isPackage(packageOf(line))));
+    List<String> has =
+        packages.get(true).stream().filter(line -> JdkTypes.has(packageOf(line), type)).toList();
+    return (has.isEmpty() ? packages.get(false) : has).stream();
+  }
+
+  private static String packageOf(String line) {
+    Matcher m = PACKAGE.matcher(line);
+    return m.matches() ? m.group("package") : "";
   }
 }

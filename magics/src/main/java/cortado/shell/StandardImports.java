@@ -35,6 +35,17 @@ final class StandardImports {
     return !pending.isEmpty();
   }
 
+  /** Tells JShell of those that a snippet can have a use for. */
+  void declareFor(String snippet) {
+    List<String> needed = new NarrowImports(text()).lines(snippet);
+    pending.removeAll(needed);
+    needed.forEach(jshell);
+  }
+
+  boolean areDeclared() {
+    return pending.isEmpty();
+  }
+
   void declareAll() {
     while (declareOne()) {}
   }

@@ -11,7 +11,10 @@ final class NarrowImportsTest {
           """
           package REPL;
           import java.util.*;
+          import java.util.function.*;
+          import tech.tablesaw.api.*;
           import java.io.File;
+          import REPL.$JShell$3.Point;
           import static cortado.shell.Cell.*;
           import static REPL.$JShell$12.count;
           """);
@@ -27,8 +30,10 @@ final class NarrowImportsTest {
     assertThat(IMPORTS.of("count + 1"))
         .isEqualTo(
             PACKAGE + " import static cortado.shell.Cell.*; import static REPL.$JShell$12.count;");
-    assertThat(IMPORTS.of("new File(\"x\")"))
-        .contains("import java.io.File;", "import java.util.*;");
+    assertThat(IMPORTS.of("new File(\"x\")")).contains("import java.io.File;");
+    assertThat(IMPORTS.of("new Point(1, 2)"))
+        .contains("import REPL.$JShell$3.Point;")
+        .doesNotContain(".*; import", "tablesaw");
   }
 
   @Test
@@ -36,5 +41,16 @@ final class NarrowImportsTest {
     assertThat(IMPORTS.of("List.of(1)")).contains("java.util.*");
     assertThat(IMPORTS.of("(Set<?>) count")).contains("java.util.*");
     assertThat(IMPORTS.of("Math.PI + count.List()")).doesNotContain("java.util.*");
+  }
+
+  @Test
+  void aTypeOfTheJdkNeedsItsPackageAndAnotherAllThatAreNotOfTheJdk() {
+    assertThat(IMPORTS.of("List.of(1)")).doesNotContain("java.util.function", "tablesaw");
+    assertThat(IMPORTS.of("(Supplier<List<?>>) List::of"))
+        .contains("import java.util.*; import java.util.function.*;")
+        .doesNotContain("tablesaw");
+    assertThat(IMPORTS.of("Table.create()"))
+        .contains("import tech.tablesaw.api.*;")
+        .doesNotContain("java.util");
   }
 }
