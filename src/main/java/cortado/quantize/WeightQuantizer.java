@@ -72,15 +72,18 @@ public final class WeightQuantizer {
 
   private static QuantizedWeights quantize(
       String name, Tensor kernel, float[] biases, float inputScale, int distinct, int maxCode) {
-    float[] scales = largest(name, kernel, biases.length);
+    Extremes extremes = extremes(name, kernel, biases.length);
+    float[] scales = new float[biases.length];
     for (int c = distinct; c < scales.length; c++) {
-      scales[c % distinct] = Math.max(scales[c % distinct], scales[c]);
-    }
-    for (int c = distinct; c < scales.length; c++) {
-      scales[c] = scales[c % distinct];
+      extremes.merge(c, c % distinct);
     }
     for (int c = 0; c < scales.length; c++) {
-      scales[c] = scale(scales[c], requireFinite(name, biases[c]) / inputScale, maxCode);
+      float scale =
+          scale(
+              extremes.largest(c % distinct), requireFinite(name, biases[c]) / inputScale, maxCode);
+      // Of the few codes of a nibble a wider step could lose one.
+      boolean exact = maxCode == MAX_NIBBLE || extremes.areShared(c % distinct);
+      scales[c] = exact ? scale : ShortScale.atLeast(scale);
     }
     int each = kernel.elements() / biases.length;
     Tensor codes =
@@ -140,26 +143,22 @@ public final class WeightQuantizer {
     double bias = Math.abs(biasInInputSteps);
     if (largest > 0) {
       double scale = Math.max(largest / maxCode, bias / MAX_BIAS_STEPS);
-      float least = (float) Math.max(scale, LEAST_SCALE);
-      // Of the few codes of a nibble a wider step could lose one.
-      return maxCode == MAX_NIBBLE ? least : ShortScale.atLeast(least);
+      return (float) Math.max(scale, LEAST_SCALE);
     }
     double scale = bias > 0 ? bias / DEAD_CHANNEL_BIAS_STEPS : 1.0 / maxCode;
     return (float) Math.max(scale, LEAST_SCALE);
   }
 
-  /** The largest magnitude in each channel. */
-  private static float[] largest(String name, Tensor kernel, int channels) {
-    float[] largest = new float[channels];
+  private static Extremes extremes(String name, Tensor kernel, int channels) {
+    Extremes extremes = new Extremes(channels);
     int each = kernel.elements() / channels;
     kernel.eachPart(
         (from, values) -> {
           for (int i = from; values.hasRemaining(); i++) {
-            int c = i / each;
-            largest[c] = Math.max(largest[c], Math.abs(requireFinite(name, values.get())));
+            extremes.add(i / each, requireFinite(name, values.get()));
           }
         });
-    return largest;
+    return extremes;
   }
 
   /**

@@ -6,6 +6,9 @@ import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceMax;
+import org.tensorflow.op.core.ReduceMin;
+import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -33,23 +36,38 @@ record IntegerWeights(Operand<TFloat32> kernel, Operand<TFloat32> bias, Operand<
       Operand<TFloat32> inputScale) {
     int rank = kernel.shape().numDimensions();
     int[] others = IntStream.range(0, rank).filter(a -> !channelAxes.contains(a)).toArray();
-    Operand<TFloat32> largest =
-        tf.reduceMax(tf.math.abs(kernel), tf.constant(others), ReduceMax.keepDims(true));
+    Operand<TInt32> axes = tf.constant(others);
+    Operand<TFloat32> greatest = tf.reduceMax(kernel, axes, ReduceMax.keepDims(true));
+    Operand<TFloat32> least = tf.reduceMin(kernel, axes, ReduceMin.keepDims(true));
+    Operand<TFloat32> largest = tf.math.maximum(greatest, tf.math.neg(least));
     Operand<TFloat32> scale =
         tf.math.maximum(tf.math.div(largest, tf.constant(MAX_CODE)), tf.constant(LEAST_SCALE));
     if (bias != null) {
       // A bias that does not fit widens the scale of its channel.
       Operand<TFloat32> steps = tf.math.div(tf.math.abs(bias), inputScale);
-      Operand<TFloat32> least = tf.math.div(steps, tf.constant(MAX_BIAS_STEPS));
-      scale = tf.math.maximum(scale, tf.reshape(least, tf.shape(scale)));
+      Operand<TFloat32> fits = tf.math.div(steps, tf.constant(MAX_BIAS_STEPS));
+      scale = tf.math.maximum(scale, tf.reshape(fits, tf.shape(scale)));
     }
-    scale = tf.stopGradient(shortened(tf, scale));
+    Operand<TBool> exact =
+        tf.math.logicalOr(
+            isShared(tf, kernel, greatest, axes),
+            isShared(tf, tf.math.neg(kernel), tf.math.neg(least), axes));
+    scale = tf.stopGradient(tf.select(exact, scale, shortened(tf, scale)));
     Operand<TFloat32> flat = tf.reshape(scale, tf.constant(new int[] {-1}));
     StraightThrough through = new StraightThrough(tf);
     return new IntegerWeights(
         through.halvesAway(kernel, scale),
         bias == null ? null : through.halvesAway(bias, inputScale, flat),
         channelAxes.isEmpty() ? scale : flat);
+  }
+
+  /** Whether several weights of a channel have its greatest value, which is above 0. */
+  private static Operand<TBool> isShared(
+      Ops tf, Operand<TFloat32> kernel, Operand<TFloat32> greatest, Operand<TInt32> axes) {
+    Operand<TFloat32> equal = tf.dtypes.cast(tf.math.equal(kernel, greatest), TFloat32.class);
+    Operand<TFloat32> times = tf.reduceSum(equal, axes, ReduceSum.keepDims(true));
+    return tf.math.logicalAnd(
+        tf.math.greater(times, tf.constant(1f)), tf.math.greater(greatest, tf.constant(0f)));
   }
 
   private static Operand<TFloat32> shortened(Ops tf, Operand<TFloat32> scale) {

@@ -42,6 +42,13 @@ class WeightQuantizerTest {
   }
 
   @Test
+  void channelsOfSharedValuesKeepTheirCodesWhateverMultipliesThem() {
+    float[] values = {3, -1, 3, 1, 0.3f, -0.1f, 0.3f, 0.1f, -7, 2, -7, 2};
+    QuantizedWeights q = quantize("kernel", values, 3);
+    assertThat(codes(q)).containsExactly(127, -42, 127, 42, 127, -42, 127, 42, -127, 36, -127, 36);
+  }
+
+  @Test
   void halvesRoundAwayFromZero() {
     float[] values = {127, 2.5f, -2.5f, 0.5f};
     assertThat(codes(quantize("kernel", values, 1))).containsExactly(127, 3, -3, 1);
