@@ -30,6 +30,8 @@ public enum Cause {
   FAKE_QUANTIZATION,
   /** Numbers of few bits stand for others. */
   ROUNDING,
+  /** The codes of the last function end before 1. */
+  LAST_CODE,
   /** Fewer threads than the machine has. */
   THREADS
 }

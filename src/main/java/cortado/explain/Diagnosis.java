@@ -22,6 +22,7 @@ final class Diagnosis {
           WorkRules::slowest,
           WorkRules::threads,
           ErrorRules::rounding,
+          ErrorRules::lastCode,
           MemoryRules::sharedValues,
           MemoryRules::unpackedWeights,
           MemoryRules::activationsAndWeights);

@@ -1,20 +1,41 @@
 package cortado.explain;
 
+import static cortado.explain.Cause.LAST_CODE;
 import static cortado.explain.Cause.ROUNDING;
 
 import cortado.quantize.QuantizationMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What rounding does to the output. */
 final class ErrorRules {
   private static final double NEARLY_EXACT_DB = 60;
+  private static final Set<String> BOUNDED = Set.of("LOGISTIC", "SOFTMAX");
 
   private ErrorRules() {}
 
   static Optional<Finding> rounding(Evidence e) {
     return e.errors().map(ErrorRules::finding);
+  }
+
+  /** A sigmoid or softmax of bytes at the end, whose codes the specification of TFLite fixes. */
+  static Optional<Finding> lastCode(Evidence e) {
+    return e.lastFunction()
+        .filter(o -> BOUNDED.contains(o.operator()))
+        .filter(o -> o.arithmetic() == OperatorCost.Arithmetic.INTEGER)
+        .map(
+            o ->
+                Finding.of(
+                        LAST_CODE,
+                        0.05,
+                        "The %s at the end computes in 8 bits, whose codes end at 255/256: where the"
+                                .formatted(o.operator())
+                            + " float model is sure, each value loses 0.4 %, and the loss grows"
+                            + " with it. With floats as outputs that function is computed in"
+                            + " float32.")
+                    .next(e.magic("%%quantize int8 --from %s")));
   }
 
   private static Finding finding(ErrorAccount a) {

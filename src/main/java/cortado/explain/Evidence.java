@@ -41,6 +41,14 @@ public record Evidence(
     return account.operators().stream().filter(o -> o.cost().multiplyAdds() > 0).toList();
   }
 
+  /** What computes the output, before it is converted or laid out anew. */
+  Optional<OperatorCost> lastFunction() {
+    return account.operators().stream()
+        .filter(o -> !o.isConversion() && !o.cost().operator().equals("RESHAPE"))
+        .map(OperatorTime::cost)
+        .reduce((first, second) -> second);
+  }
+
   /** The part of all multiply-adds that have one arithmetic. */
   double multiplyAdds(OperatorCost.Arithmetic arithmetic) {
     long all = account.multiplyAdds();

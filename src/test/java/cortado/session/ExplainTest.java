@@ -227,6 +227,23 @@ class ExplainTest {
   }
 
   @Test
+  void aSigmoidOfBytesAtTheEndNeverSaysOne() {
+    Variant bytes =
+        session.quantize(QuantizeRequest.of("int8").method(m -> m.withIo("int8")), SILENT);
+    assertThat(explain(bytes).findings())
+        .filteredOn(f -> f.cause() == Cause.LAST_CODE)
+        .singleElement()
+        .satisfies(
+            f -> {
+              assertThat(f.sentence()).startsWith("The LOGISTIC at the end").contains("255/256");
+              assertThat(f.next()).contains("%quantize int8 --from unet");
+            });
+    assertThat(explain(quantized("int8")).findings())
+        .extracting(Finding::cause)
+        .doesNotContain(Cause.LAST_CODE);
+  }
+
+  @Test
   void dynamicRangeQuantizesActivationsEachTime() {
     // Kernels of fewer than 1024 numbers stay in float32.
     session.create(UNet.of(32, 1, List.of(16, 32)), "%model unet", 3, Optional.of("wide"));
