@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.traces.Trace;
 
@@ -131,19 +133,33 @@ public final class PlotlyJson {
     }
   }
 
-  // Neighbours from left to right have their labels above and below in turn.
+  // A label points away from the nearest other mark.
   private static ArrayNode positions(Chart.Points chart, int series) {
-    List<Chart.Point> order =
+    List<Chart.Point> marks =
         chart.series().stream()
             .filter(s -> s.look().hasMarks())
             .flatMap(s -> s.points().stream())
-            .sorted(Comparator.comparingDouble(Chart.Point::x))
             .toList();
+    double width = span(marks, Chart.Point::x);
+    double height = span(marks, Chart.Point::y);
     ArrayNode positions = LITERALS.createArrayNode();
     for (Chart.Point p : chart.series().get(series).points()) {
-      positions.add(order.indexOf(p) % 2 == 0 ? "top center" : "bottom center");
+      boolean below =
+          marks.stream()
+              .filter(o -> !o.equals(p))
+              .min(
+                  Comparator.comparingDouble(
+                      o -> Math.hypot((o.x() - p.x()) / width, (o.y() - p.y()) / height)))
+              .filter(o -> o.y() > p.y() || o.y() == p.y() && o.x() < p.x())
+              .isPresent();
+      positions.add(below ? "bottom center" : "top center");
     }
     return positions;
+  }
+
+  private static double span(List<Chart.Point> points, ToDoubleFunction<Chart.Point> of) {
+    DoubleSummaryStatistics s = points.stream().mapToDouble(of).summaryStatistics();
+    return s.getMax() > s.getMin() ? s.getMax() - s.getMin() : 1;
   }
 
   private static ObjectNode literal(String script) {

@@ -152,6 +152,26 @@ final class ChartTest {
     assertThat(count(chart.image(), Palette.awt(0).getRGB())).isPositive();
   }
 
+  @Test
+  void labelsPointAwayFromTheNearestMark() {
+    Chart crowd =
+        new Chart.Points(
+            "Crowd",
+            "x",
+            "y",
+            List.of(
+                new Chart.PointSeries(
+                    "all",
+                    List.of(
+                        new Chart.Point(0.049, 0.0767, "low"),
+                        new Chart.Point(0.075, 0.0769, "high"),
+                        new Chart.Point(0.45, 0.0684, "far")))));
+
+    assertThat(PlotlyJson.of(crowd).at("/data/0/textposition"))
+        .extracting(JsonNode::asText)
+        .containsExactly("bottom center", "top center", "bottom center");
+  }
+
   private static long count(BufferedImage image, int rgb) {
     long n = 0;
     for (int y = 0; y < image.getHeight(); y++) {
