@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  */
 final class NarrowImports {
   private static final Pattern IMPORT =
-      Pattern.compile("import\\s+(?<static>static\\s+)?[\\w$.]*?(?<name>[\\w$]+|\\*)\\s*;");
+      Pattern.compile(
+          "import\\s+(?<static>static\\s+)?(?<from>[\\w$.]*?)\\.?(?<name>[\\w$]+|\\*)\\s*;");
 
   private static final Pattern PACKAGE =
       Pattern.compile("import\\s+(?!static\\s)(?<package>[\\w$.]+)\\.\\*\\s*;");
@@ -66,8 +67,10 @@ final class NarrowImports {
     if (!m.matches()) {
       return true;
     }
-    boolean all = m.group("name").equals("*");
-    return all ? m.group("static") != null && !names.isEmpty() : names.contains(m.group("name"));
+    if (m.group("name").equals("*")) {
+      return m.group("static") != null && StaticMembers.of(m.group("from")).mayBe(names);
+    }
+    return names.contains(m.group("name"));
   }
 
   private boolean isUnknownType(String name) {

@@ -28,12 +28,22 @@ final class NarrowImportsTest {
   @Test
   void aNameNeedsWhatDeclaresIt() {
     assertThat(IMPORTS.of("count + 1"))
-        .isEqualTo(
-            PACKAGE + " import static cortado.shell.Cell.*; import static REPL.$JShell$12.count;");
+        .isEqualTo(PACKAGE + " import static REPL.$JShell$12.count;");
     assertThat(IMPORTS.of("new File(\"x\")")).contains("import java.io.File;");
     assertThat(IMPORTS.of("new Point(1, 2)"))
         .contains("import REPL.$JShell$3.Point;")
         .doesNotContain(".*; import", "tablesaw");
+  }
+
+  @Test
+  void allStaticMembersOfAClassAreNeededForOneOfThem() {
+    assertThat(IMPORTS.of("session().newest()")).contains("import static cortado.shell.Cell.*;");
+    assertThat(IMPORTS.of("count.session()")).doesNotContain("Cell");
+    // Of a class that only the user's code sees, any name may be.
+    assertThat(new NarrowImports("import static my.own.Things.*;").of("count"))
+        .isEqualTo("import static my.own.Things.*;");
+    assertThat(new NarrowImports("import static java.util.Map.*;").of("Entry<?, ?> e"))
+        .isEqualTo("import static java.util.Map.*;");
   }
 
   @Test
