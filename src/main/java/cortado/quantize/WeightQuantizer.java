@@ -34,7 +34,7 @@ public final class WeightQuantizer {
    * @throws UserError if a weight is infinite or not a number
    */
   public static QuantizedWeights quantize(String name, Tensor kernel, int channels) {
-    return quantize(name, kernel, new float[channels], 1, channels, MAX_CODE);
+    return quantize(name, kernel, new float[channels], 1, channels, MAX_CODE, false);
   }
 
   /**
@@ -44,12 +44,13 @@ public final class WeightQuantizer {
    */
   public static QuantizedWeights quantizeToNibbles(
       String name, Tensor kernel, int channels, int distinct) {
-    return quantize(name, kernel, new float[channels], 1, distinct, MAX_NIBBLE);
+    return quantize(name, kernel, new float[channels], 1, distinct, MAX_NIBBLE, false);
   }
 
   /**
    * Quantizes a kernel whose bias is to be whole steps of input scale x channel scale, widening the
-   * scale of channels whose bias would not fit.
+   * scale of channels whose bias would not fit. Its scales are short, as they are in the file
+   * twice, see {@link ShortScale}.
    *
    * @param biases one for each output channel
    */
@@ -67,11 +68,17 @@ public final class WeightQuantizer {
    */
   public static QuantizedWeights quantize(
       String name, Tensor kernel, float[] biases, Quantization input, int distinct) {
-    return quantize(name, kernel, biases, input.byteScale(), distinct, MAX_CODE);
+    return quantize(name, kernel, biases, input.byteScale(), distinct, MAX_CODE, true);
   }
 
   private static QuantizedWeights quantize(
-      String name, Tensor kernel, float[] biases, float inputScale, int distinct, int maxCode) {
+      String name,
+      Tensor kernel,
+      float[] biases,
+      float inputScale,
+      int distinct,
+      int maxCode,
+      boolean shortScales) {
     Extremes extremes = extremes(name, kernel, biases.length);
     float[] scales = new float[biases.length];
     for (int c = distinct; c < scales.length; c++) {
@@ -81,9 +88,8 @@ public final class WeightQuantizer {
       float scale =
           scale(
               extremes.largest(c % distinct), requireFinite(name, biases[c]) / inputScale, maxCode);
-      // Of the few codes of a nibble a wider step could lose one.
-      boolean exact = maxCode == MAX_NIBBLE || extremes.areShared(c % distinct);
-      scales[c] = exact ? scale : ShortScale.atLeast(scale);
+      boolean isShort = shortScales && !extremes.areShared(c % distinct);
+      scales[c] = isShort ? ShortScale.atLeast(scale) : scale;
     }
     int each = kernel.elements() / biases.length;
     Tensor codes =

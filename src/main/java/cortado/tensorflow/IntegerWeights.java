@@ -25,7 +25,7 @@ record IntegerWeights(Operand<TFloat32> kernel, Operand<TFloat32> bias, Operand<
   private static final float LEAST_SCALE = 0x1p-60f;
 
   /**
-   * @param channelAxes of the kernel; none if there is one scale for all
+   * @param channelAxes of the kernel; none if there is one scale for all, which is not short
    * @param inputScale does not matter without a bias
    */
   static IntegerWeights of(
@@ -48,11 +48,14 @@ record IntegerWeights(Operand<TFloat32> kernel, Operand<TFloat32> bias, Operand<
       Operand<TFloat32> fits = tf.math.div(steps, tf.constant(MAX_BIAS_STEPS));
       scale = tf.math.maximum(scale, tf.reshape(fits, tf.shape(scale)));
     }
-    Operand<TBool> exact =
-        tf.math.logicalOr(
-            isShared(tf, kernel, greatest, axes),
-            isShared(tf, tf.math.neg(kernel), tf.math.neg(least), axes));
-    scale = tf.stopGradient(tf.select(exact, scale, shortened(tf, scale)));
+    if (!channelAxes.isEmpty()) {
+      Operand<TBool> exact =
+          tf.math.logicalOr(
+              isShared(tf, kernel, greatest, axes),
+              isShared(tf, tf.math.neg(kernel), tf.math.neg(least), axes));
+      scale = tf.select(exact, scale, shortened(tf, scale));
+    }
+    scale = tf.stopGradient(scale);
     Operand<TFloat32> flat = tf.reshape(scale, tf.constant(new int[] {-1}));
     StraightThrough through = new StraightThrough(tf);
     return new IntegerWeights(
