@@ -47,8 +47,8 @@ class LayerErrorsTest extends TinySession {
     assertThat(errors.from()).isEqualTo("unet");
     assertThat(errors.samples()).isEqualTo(8);
     assertThat(errors.source()).isEqualTo(ErrorAccount.Source.TEST);
-    // The runtime's own kernels round otherwise than XNNPACK, values of dynamic most.
-    assertThat(errors.outputDb()).isCloseTo(v.error().get().sqnrDb(), within(3.0));
+    // The runtime's own kernels round a little otherwise than XNNPACK.
+    assertThat(errors.outputDb()).isCloseTo(v.error().get().sqnrDb(), within(1.0));
     assertThat(errors.layers())
         .extracting(LayerError::layer)
         .contains("input", "conv_1", "conv_8", "up_14", "mask");

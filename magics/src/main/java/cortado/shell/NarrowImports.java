@@ -2,7 +2,6 @@ package cortado.shell;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,9 +22,6 @@ final class NarrowImports {
       Pattern.compile(
           "import\\s+(?<static>static\\s+)?(?<from>[\\w$.]*?)\\.?(?<name>[\\w$]+|\\*)\\s*;");
 
-  private static final Pattern PACKAGE =
-      Pattern.compile("import\\s+(?!static\\s)(?<package>[\\w$.]+)\\.\\*\\s*;");
-
   private static final Pattern TEXT =
       Pattern.compile("\"\"\"(?s:.*?)\"\"\"|\"(?:[^\"\\\\\\n]|\\\\.)*\"|'(?:[^'\\\\\\n]|\\\\.)*'");
 
@@ -33,13 +29,41 @@ final class NarrowImports {
   private static final Pattern NAME =
       Pattern.compile("(?<member>\\.\\s*)?(?<![\\w$])(?<name>[\\p{L}_$][\\p{L}\\p{N}_$]*)");
 
-  private final List<String> imports;
+  private final List<Line> header;
+
+  /**
+   * A line of the header.
+   *
+   * @param from the package or the class; empty for what is no import
+   * @param name of what is imported; a star for all
+   */
+  private record Line(String text, boolean isStatic, String from, String name) {
+    static Line of(String text) {
+      Matcher m = IMPORT.matcher(text);
+      return m.matches()
+          ? new Line(text, m.group("static") != null, m.group("from"), m.group("name"))
+          : new Line(text, false, "", "");
+    }
+
+    boolean isOfPackage() {
+      return !isStatic && name.equals("*");
+    }
+
+    /** Whether a snippet of these names needs it, whatever types are in packages. */
+    boolean isNeeded(Set<String> names) {
+      if (name.equals("*")) {
+        return isStatic && StaticMembers.of(from).mayBe(names);
+      }
+      return name.isEmpty() || names.contains(name);
+    }
+  }
 
   /**
    * @param header a package and imports, each on a line of its own
    */
   NarrowImports(String header) {
-    imports = header.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    this.header =
+        header.lines().map(String::strip).filter(line -> !line.isEmpty()).map(Line::of).toList();
   }
 
   /** The header that a snippet needs, on one line. */
@@ -56,42 +80,29 @@ final class NarrowImports {
         names.add(m.group("name"));
       }
     }
-    Set<String> needed = new HashSet<>();
-    imports.stream().filter(line -> isNeededByName(line, names)).forEach(needed::add);
-    names.stream().filter(this::isUnknownType).flatMap(this::packagesOf).forEach(needed::add);
-    return imports.stream().filter(needed::contains).toList();
-  }
-
-  private static boolean isNeededByName(String line, Set<String> names) {
-    Matcher m = IMPORT.matcher(line);
-    if (!m.matches()) {
-      return true;
-    }
-    if (m.group("name").equals("*")) {
-      return m.group("static") != null && StaticMembers.of(m.group("from")).mayBe(names);
-    }
-    return names.contains(m.group("name"));
+    Set<Line> packages =
+        names.stream()
+            .filter(this::isUnknownType)
+            .flatMap(this::packagesOf)
+            .collect(Collectors.toSet());
+    return header.stream()
+        .filter(line -> line.isNeeded(names) || packages.contains(line))
+        .map(Line::text)
+        .toList();
   }
 
   private boolean isUnknownType(String name) {
     return Character.isUpperCase(name.codePointAt(0))
         && !JdkTypes.has("java.lang", name)
-        && imports.stream().noneMatch(line -> line.endsWith("." + name + ";"));
+        && header.stream().noneMatch(line -> line.name().equals(name));
   }
 
   /** The imports of packages that a type may be in. */
-  private Stream<String> packagesOf(String type) {
-    Map<Boolean, List<String>> packages =
-        imports.stream()
-            .filter(line -> PACKAGE.matcher(line).matches())
-            .collect(Collectors.partitioningBy(line -> JdkTypes.isPackage(packageOf(line))));
-    List<String> has =
-        packages.get(true).stream().filter(line -> JdkTypes.has(packageOf(line), type)).toList();
-    return (has.isEmpty() ? packages.get(false) : has).stream();
-  }
-
-  private static String packageOf(String line) {
-    Matcher m = PACKAGE.matcher(line);
-    return m.matches() ? m.group("package") : "";
+  private Stream<Line> packagesOf(String type) {
+    List<Line> packages = header.stream().filter(Line::isOfPackage).toList();
+    List<Line> has = packages.stream().filter(line -> JdkTypes.has(line.from(), type)).toList();
+    return has.isEmpty()
+        ? packages.stream().filter(line -> !JdkTypes.isPackage(line.from()))
+        : has.stream();
   }
 }
