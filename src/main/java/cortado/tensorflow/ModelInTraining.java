@@ -31,10 +31,14 @@ final class ModelInTraining implements Predictor {
       List<Placeholder<TFloat32>> inputs) {
     this.session = session;
     this.inputs = inputs;
+    Ops scoped = tf.withSubScope(SCOPE);
     GraphBuilder built =
-        new GraphBuilder(tf.withSubScope(SCOPE), Mode.INFERENCE, variables, rounding)
-            .add(program, inputs);
-    this.outputs = program.outputs().stream().map(built::get).toList();
+        new GraphBuilder(scoped, Mode.INFERENCE, variables, rounding).add(program, inputs);
+    // TensorFlow does not give back what it was fed.
+    this.outputs =
+        program.outputs().stream()
+            .map(v -> program.inputs().contains(v) ? scoped.identity(built.get(v)) : built.get(v))
+            .toList();
   }
 
   @Override

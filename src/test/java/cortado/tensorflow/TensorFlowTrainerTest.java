@@ -275,6 +275,40 @@ class TensorFlowTrainerTest {
   }
 
   @Test
+  void aModelOfStatisticsAloneHasNothingToTrain() {
+    TinyModels m = new TinyModels(3);
+    Ref x = m.input("x", Shape.of(Shape.UNKNOWN, 2));
+    Layer statistics = new Layer.BatchNormalization("bn", 0.99f, 1e-3f, false, false);
+    Model model = m.model(m.add(statistics, Shape.of(1, 2), x));
+    Tensor two = Tensor.of(Shape.of(2, 2), 1, 2, 3, 4);
+    assertThat(model.weights().ids()).isNotEmpty();
+    assertThatThrownBy(
+            () -> TRAINER.train(model, new Samples(two, two), plan(1), MaskHook.NONE, p -> {}))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("no weights to train");
+  }
+
+  @Test
+  void anOutputMayBeAnInputAsItIs() {
+    TinyModels m = new TinyModels(3);
+    Ref x = m.input("x", Shape.of(Shape.UNKNOWN, 2));
+    Layer dense = new Layer.Dense("y", 2, Activation.LINEAR, true);
+    Model model = m.model(x, m.add(dense, Shape.of(1, 2), x));
+    Tensor two = Tensor.of(Shape.of(2, 2), 1, 2, 3, 4);
+    Samples samples = new Samples(NamedTensors.of(two), NamedTensors.of(List.of(two, two)));
+    List<Tensor> outputs = new ArrayList<>();
+    TRAINER.train(
+        model,
+        samples,
+        new TrainingPlan(1, 2, 1e-2, new Loss.MeanSquaredError(), 7),
+        MaskHook.NONE,
+        epoch -> outputs.addAll(epoch.predictor().predict(List.of(two))),
+        TrainingListener.SILENT);
+    assertThat(outputs.get(0).floats()).containsExactly(two.floats());
+    assertThat(outputs.get(1).floats()).hasSize(4).isNotEqualTo(two.floats());
+  }
+
+  @Test
   void aLossThatIsNoNumberIsToldWithWhatToDo() {
     float[] bad = new float[16 * 16];
     bad[0] = Float.NaN;
