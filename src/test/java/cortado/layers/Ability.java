@@ -9,6 +9,7 @@ enum Ability {
   FLOAT16("float16", "TFLite, weights in float16"),
   DYNAMIC("dynamic", "TFLite, weights in int8"),
   INT8("int8", "TFLite, weights and activations in int8"),
+  AWARE("aware", "trained for int8; what is trained and the int8 file are within one step"),
   H5(".h5", "written back, computed alike by Keras 2"),
   KERAS(".keras", "written back, computed alike by Keras 3");
 

@@ -8,9 +8,9 @@ import cortado.ops.Lowering;
 import cortado.ops.Op;
 import cortado.ops.Program;
 import cortado.ops.Rewrites;
-import cortado.quantize.Calibration;
 import cortado.quantize.QuantizationPlan;
 import cortado.quantize.Scheme;
+import cortado.session.AwareAgreement;
 import cortado.tensor.Predictor;
 import cortado.tensor.Tensor;
 import cortado.tensorflow.GradientCheck;
@@ -22,9 +22,15 @@ import cortado.tflite.TflitePredictor;
 import cortado.tflite.TfliteWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /** Tries everything that can be done with one model. */
 record LayerTrial(LayerModel given, Path scratch, Findings findings) {
+  /** The share of outputs that may be further apart, where a value is between two codes. */
+  private static final double FAR = 0.005;
+
+  private static final Set<String> STEEP = Set.of("operator: root of cube");
+
   private interface Step {
     /** What is wrong; empty if nothing is. */
     Optional<String> run();
@@ -61,6 +67,7 @@ record LayerTrial(LayerModel given, Path scratch, Findings findings) {
     attempt(Ability.FLOAT16, () -> tflite(p, "float16", 0.01));
     attempt(Ability.DYNAMIC, () -> tflite(p, "dynamic", 0.05));
     attempt(Ability.INT8, () -> tflite(p, "int8", 0.05));
+    attempt(Ability.AWARE, () -> aware(model));
     attempt(Ability.H5, () -> write(model, ".written.h5"));
   }
 
@@ -71,10 +78,33 @@ record LayerTrial(LayerModel given, Path scratch, Findings findings) {
   }
 
   private Optional<String> tflite(Program p, String scheme, double most) {
-    Calibration calibration = Calibrator.calibrate(p, given.inputs());
+    Scheme all = Scheme.of(scheme);
+    QuantizationPlan plan =
+        all instanceof Scheme.FullInteger
+            ? QuantizationPlan.of(all, p, Calibrator.calibrate(p, given.inputs()))
+            : QuantizationPlan.of(all);
     Path file = scratch.resolve("model.tflite");
-    TfliteWriter.write(p, QuantizationPlan.of(Scheme.of(scheme), p, calibration), file);
+    TfliteWriter.write(p, plan, file);
     return difference(TflitePredictor.open(file, 1), most);
+  }
+
+  private Optional<String> aware(Model model) {
+    AwareAgreement graph = new AwareAgreement(model, given.inputs());
+    try {
+      graph.train(given.output());
+    } catch (UserError e) {
+      // A layer without weights is trained as part of a network that has some.
+      if (!e.getMessage().contains("no weights to train")) {
+        throw e;
+      }
+    }
+    long apart = graph.apart(scratch.resolve("aware.tflite"));
+    if (apart <= given.output().elements() * FAR) {
+      return Optional.empty();
+    } else if (STEEP.contains(given.name())) {
+      throw UserError.because("A step of the one factor is several of the product");
+    }
+    return Optional.of(apart + " outputs of file and trained graph are more than a step apart");
   }
 
   /** What is wrong with a runtime's output, relative to the largest value that Keras computes. */
