@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The kernel as a real Jupyter client sees it. */
 @Tag("slow")
+@Tag("alone")
 final class JupyterTest {
   @TempDir static Path temporary;
 
