@@ -2,7 +2,6 @@ package cortado.prune;
 
 import cortado.UserError;
 import cortado.graph.Graph;
-import cortado.graph.LayerPattern;
 import cortado.graph.LayerSelection;
 import cortado.graph.Model;
 import cortado.graph.WeightId;
@@ -50,13 +49,12 @@ public record WeightPruning(
   }
 
   /**
-   * Pruning of all kernels of a model by magnitude, in each by itself.
+   * Pruning of the kernels of some layers by magnitude, in each by itself.
    *
-   * @param skip patterns of the names of layers that stay whole, see {@link LayerPattern}
    * @throws UserError if a pattern meets no layer with a kernel, or nothing is left to prune
    */
-  public static WeightPruning of(Graph graph, List<LayerPattern> skip) {
-    return new WeightPruning(Kernels.of(graph, LayerSelection.skipping(skip)));
+  public static WeightPruning of(Graph graph, LayerSelection layers) {
+    return new WeightPruning(Kernels.of(graph, layers));
   }
 
   /**

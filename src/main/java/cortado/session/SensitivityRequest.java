@@ -1,6 +1,7 @@
 package cortado.session;
 
 import cortado.UserError;
+import cortado.graph.LayerSelection;
 import cortado.prune.Sparsity;
 import cortado.train.Loss;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param sparsities to try, ascending
  * @param samples of the training set to take the loss of, or all if there are fewer
  * @param loss if empty, the one that the targets call for
- * @param skip patterns of the names of layers to leave out
+ * @param layers to prune
  * @param seed chooses the samples
  */
 public record SensitivityRequest(
@@ -21,7 +22,7 @@ public record SensitivityRequest(
     List<Sparsity> sparsities,
     int samples,
     Optional<Loss> loss,
-    List<String> skip,
+    LayerSelection layers,
     long seed) {
 
   /**
@@ -29,7 +30,6 @@ public record SensitivityRequest(
    */
   public SensitivityRequest {
     sparsities = sparsities.stream().distinct().sorted().toList();
-    skip = List.copyOf(skip);
     if (sparsities.isEmpty()) {
       throw UserError.because("There is no sparsity to try").allowed("numbers in [0, 1)");
     }
@@ -45,19 +45,19 @@ public record SensitivityRequest(
         Sparsity.parseSweep("0.5,0.7,0.8,0.9,0.95"),
         32,
         Optional.empty(),
-        List.of(),
+        LayerSelection.ALL,
         7);
   }
 
   public SensitivityRequest of(String name) {
-    return new SensitivityRequest(Optional.of(name), sparsities, samples, loss, skip, seed);
+    return new SensitivityRequest(Optional.of(name), sparsities, samples, loss, layers, seed);
   }
 
   public SensitivityRequest at(List<Sparsity> values) {
-    return new SensitivityRequest(variant, values, samples, loss, skip, seed);
+    return new SensitivityRequest(variant, values, samples, loss, layers, seed);
   }
 
   public SensitivityRequest withSamples(int n) {
-    return new SensitivityRequest(variant, sparsities, n, loss, skip, seed);
+    return new SensitivityRequest(variant, sparsities, n, loss, layers, seed);
   }
 }

@@ -2,7 +2,6 @@ package cortado.session;
 
 import cortado.UserError;
 import cortado.data.Dataset;
-import cortado.graph.LayerPattern;
 import cortado.graph.Model;
 import cortado.graph.WeightId;
 import cortado.prune.Sparsity;
@@ -57,8 +56,7 @@ final class SensitivityScan {
    */
   static SensitivityScan of(Variant variant, SensitivityRequest request, Optional<Dataset> data) {
     Model model = variant.model();
-    WeightPruning pruning =
-        WeightPruning.of(model.graph(), request.skip().stream().map(LayerPattern::new).toList());
+    WeightPruning pruning = WeightPruning.of(model.graph(), request.layers());
     Dataset present =
         data.orElseThrow(
             () ->

@@ -3,6 +3,7 @@ package cortado.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import cortado.graph.LayerSelection;
 import cortado.graph.Model;
 import cortado.keras.KerasReader;
 import cortado.keras.KerasWriter;
@@ -71,7 +72,7 @@ record KerasFolder(Path folder, String ending) {
 
     Model pruned = model;
     if (model.weights().ids().stream().anyMatch(id -> id.name().endsWith("kernel"))) {
-      WeightPruning pruning = WeightPruning.of(model.graph(), List.of());
+      WeightPruning pruning = WeightPruning.of(model.graph(), LayerSelection.ALL);
       pruned = pruning.apply(model, new Sparsity(0.5));
       double rounding = 0.001 + 10.0 / model.weights().parameters();
       assertThat(pruning.sparsity(pruned)).as("zeros of " + name).isCloseTo(0.5, within(rounding));

@@ -2,7 +2,7 @@ package cortado.prune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cortado.graph.LayerPattern;
+import cortado.graph.LayerSelection;
 import cortado.graph.Model;
 import cortado.graph.UNet;
 import cortado.graph.WeightId;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class TaylorTest {
   private final Model model = Initializer.initialize(UNet.of(16, 1, List.of(4, 8)), 3);
   private final List<WeightId> kernels =
-      WeightPruning.of(model.graph(), List.<LayerPattern>of()).weights();
+      WeightPruning.of(model.graph(), LayerSelection.ALL).weights();
 
   private WeightPruning pruning(PruningMethod method, Map<WeightId, Tensor> slopes) {
     return WeightPruning.of(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cortado.UserError;
-import cortado.graph.LayerPattern;
+import cortado.graph.LayerSelection;
 import cortado.graph.Model;
 import cortado.graph.UNet;
 import cortado.graph.WeightId;
@@ -21,7 +21,7 @@ class WeightPruningTest {
 
   @Test
   void everyKernelLosesExactlyTheAskedForShareAndNothingElseChanges() {
-    WeightPruning pruning = WeightPruning.of(model.graph(), List.of());
+    WeightPruning pruning = WeightPruning.of(model.graph(), LayerSelection.ALL);
     Model pruned = pruning.apply(model, new Sparsity(0.8));
     assertThat(pruning.weights())
         .allMatch(id -> id.name().equals("kernel"))
@@ -44,15 +44,15 @@ class WeightPruningTest {
 
   @Test
   void skippedLayersStayWhole() {
-    WeightPruning pruning = WeightPruning.of(model.graph(), List.of(new LayerPattern("mask")));
+    WeightPruning pruning = WeightPruning.of(model.graph(), skip("mask"));
     WeightId mask = new WeightId("mask", "kernel");
     assertThat(pruning.weights()).doesNotContain(mask).isNotEmpty();
     Model pruned = pruning.apply(model, new Sparsity(0.5));
     assertThat(pruned.weights().get(mask)).isEqualTo(model.weights().get(mask));
-    assertThatThrownBy(() -> WeightPruning.of(model.graph(), List.of(new LayerPattern("convv*"))))
+    assertThatThrownBy(() -> WeightPruning.of(model.graph(), skip("convv*")))
         .isInstanceOf(UserError.class)
         .hasMessageContainingAll("convv*", "mask");
-    assertThatThrownBy(() -> WeightPruning.of(model.graph(), List.of(new LayerPattern("*"))))
+    assertThatThrownBy(() -> WeightPruning.of(model.graph(), skip("*")))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("No kernel is left");
   }
@@ -60,7 +60,8 @@ class WeightPruningTest {
   @Test
   void masksFollowTheScheduleAndTheWeightsOfTheMoment() {
     Schedule schedule = Schedule.named("polynomial", Sparsity.NONE, new Sparsity(0.8), 40);
-    WeightPruning.Scheduled hook = WeightPruning.of(model.graph(), List.of()).during(schedule);
+    WeightPruning.Scheduled hook =
+        WeightPruning.of(model.graph(), LayerSelection.ALL).during(schedule);
     assertThat(hook.masksAt(1, id -> null)).isEmpty();
     for (int step : new int[] {0, 16, 32, 40}) {
       Map<WeightId, Tensor> masks = hook.masksAt(step, model.weights()::get);
@@ -81,7 +82,7 @@ class WeightPruningTest {
     Arrays.fill(broken, Float.NaN);
     Weights weights =
         model.weights().with(Map.of(id, Tensor.of(model.weights().get(id).shape(), broken)));
-    WeightPruning pruning = WeightPruning.of(model.graph(), List.of());
+    WeightPruning pruning = WeightPruning.of(model.graph(), LayerSelection.ALL);
     assertThatThrownBy(
             () -> pruning.apply(model.withWeights(weights), new Sparsity(0.5)).weights().nonzero())
         .isInstanceOf(UserError.class)
@@ -90,5 +91,9 @@ class WeightPruningTest {
 
   private boolean isKernel(WeightId id) {
     return id.name().equals("kernel");
+  }
+
+  private static LayerSelection skip(String pattern) {
+    return LayerSelection.of(List.of(), List.of(pattern));
   }
 }

@@ -3,7 +3,6 @@ package cortado.magic;
 import cortado.UserError;
 import cortado.cluster.ClusteringMethod;
 import cortado.session.ClusterRequest;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,22 +38,7 @@ final class ClusterMagic implements Magic {
               + " for none; 2 if not given and there is a dataset.")
   private Integer epochs;
 
-  @Option(
-      names = "--only",
-      split = ",",
-      paramLabel = "PATTERN",
-      completionCandidates = Names.Layers.class,
-      description = "Layers to cluster, such as conv2d_1 or up*; all if not given.")
-  private List<String> only = List.of();
-
-  @Option(
-      names = "--skip",
-      split = ",",
-      paramLabel = "PATTERN",
-      completionCandidates = Names.Layers.class,
-      description = "Layers that keep all their values, such as conv2d_1 or up*.")
-  private List<String> skip = List.of();
-
+  @Mixin private LayerOptions layers;
   @Mixin private final TrainingOptions training = new TrainingOptions(ClusterRequest.DEFAULTS);
   @Mixin private VariantOptions variant;
 
@@ -78,6 +62,6 @@ final class ClusterMagic implements Magic {
           .allowed("2 to 256")
           .next("%cluster 16");
     }
-    return new ClusteringMethod(values, only, skip);
+    return new ClusteringMethod(values, layers.only(), layers.skip());
   }
 }

@@ -120,22 +120,6 @@ final class PruneMagic implements Magic {
   private int minChannels;
 
   @Option(
-      names = "--only",
-      split = ",",
-      paramLabel = "PATTERN",
-      completionCandidates = Names.Layers.class,
-      description = "Layers to prune, such as conv2d_1 or up*; all if not given.")
-  private List<String> only = List.of();
-
-  @Option(
-      names = "--skip",
-      split = ",",
-      paramLabel = "PATTERN",
-      completionCandidates = Names.Layers.class,
-      description = "Layers that stay whole, such as conv2d_1 or up*.")
-  private List<String> skip = List.of();
-
-  @Option(
       names = "--relative-to",
       paramLabel = "VARIANT",
       description =
@@ -143,6 +127,7 @@ final class PruneMagic implements Magic {
               + " a --chain is for all; the one to start from if not given.")
   private VariantName base;
 
+  @Mixin private LayerOptions layers;
   @Mixin private final TrainingOptions training = new TrainingOptions(PruneRequest.DEFAULTS);
   @Mixin private VariantOptions variant;
 
@@ -187,8 +172,8 @@ final class PruneMagic implements Magic {
     PruningMethod usual = PruningMethod.usual(chosen);
     return usual
         .withSchedule(schedule == null ? usual.schedule() : schedule)
-        .withOnly(only)
-        .withSkip(skip)
+        .withOnly(layers.only())
+        .withSkip(layers.skip())
         .withGranularity(chosen)
         .withScope(Scope.named(scope))
         .withCriterion(criterion)

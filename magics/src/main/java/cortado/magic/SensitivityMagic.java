@@ -1,13 +1,14 @@
 package cortado.magic;
 
+import cortado.graph.LayerSelection;
 import cortado.prune.Sparsity;
 import cortado.report.SensitivityReport;
 import cortado.session.SensitivityRequest;
 import cortado.train.Loss;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -47,14 +48,6 @@ final class SensitivityMagic implements Magic {
   private Loss loss;
 
   @Option(
-      names = "--skip",
-      split = ",",
-      paramLabel = "PATTERN",
-      completionCandidates = Names.Layers.class,
-      description = "Layers to leave out, such as conv2d_1 or up*.")
-  private List<String> skip = List.of();
-
-  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "7",
@@ -66,6 +59,8 @@ final class SensitivityMagic implements Magic {
       paramLabel = "FILE",
       description = "Also writes the figure; the ending tells the format: .png or .html.")
   private Path out;
+
+  @Mixin private LayerOptions layers;
 
   SensitivityMagic(MagicContext context) {
     this.context = context;
@@ -79,7 +74,7 @@ final class SensitivityMagic implements Magic {
             Sparsity.parseSweep(sparsities),
             samples,
             Optional.ofNullable(loss),
-            skip,
+            LayerSelection.of(layers.only(), layers.skip()),
             seed);
     try (ProgressReport progress = context.progress("sensitivity")) {
       SensitivityReport report =

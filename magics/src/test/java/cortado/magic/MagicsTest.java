@@ -57,8 +57,14 @@ final class MagicsTest {
     Variant trained = (Variant) run("%train --epochs 1 --as trained");
     assertThat(trained.parent()).contains("tiny");
     var scan = (SensitivityReport) run("%sensitivity --sparsities 0.5,0.9 --samples 4");
+    var some =
+        (SensitivityReport)
+            run("%sensitivity --sparsities 0.9 --samples 4 --only conv* --skip conv_4");
     assertThat(scan.table().columnNames()).containsExactly("layer", "parameters", "50 %", "90 %");
     assertThat(scan.chart().text()).contains("Loss of trained with one layer pruned");
+    assertThat(some.table().stringColumn("layer").asList())
+        .contains("conv_8")
+        .doesNotContain("conv_4", "mask");
     List<?> sweep = (List<?>) run("%prune 0.5,0.75 --epochs 1");
     assertThat(sweep).hasSize(2);
     Variant int8 = (Variant) run("%quantize int8 --calibrate 4");
