@@ -16,8 +16,8 @@ import java.util.Map;
  * @param weightBytes of the constants that it reads, as they are in the file
  * @param activationBytes that it reads and writes
  * @param edge whether it reads an input of the model or writes an output
- * @param narrow whether it is a convolution of a large image to so few channels that it leaves most
- *     lanes of a processor empty
+ * @param foldableChannels that a convolution of a large image makes, if it could make those of
+ *     several pixels of a row at once; 0 for other operators
  */
 public record OperatorCost(
     String operator,
@@ -27,9 +27,8 @@ public record OperatorCost(
     long weightBytes,
     long activationBytes,
     boolean edge,
-    boolean narrow) {
+    int foldableChannels) {
 
-  private static final int NARROW_CHANNELS = 8;
   private static final int LARGE_PIXELS = 64 * 64;
 
   /** The types of the activations and the weights. */
@@ -61,7 +60,7 @@ public record OperatorCost(
         operands.weightBytes(),
         operands.activationBytes(),
         operands.isEdge(),
-        operands.isNarrow());
+        operands.foldableChannels());
   }
 
   /** The tensors of an operator. */
@@ -130,18 +129,18 @@ public record OperatorCost(
           || o.outputs().stream().anyMatch(file.main().outputs()::contains);
     }
 
-    /** Whether several pixels of a row could be computed at once. */
-    boolean isNarrow() {
+    int foldableChannels() {
       if (!o.name().equals("CONV_2D") || outputs().isEmpty() || !has(0)) {
-        return false;
+        return 0;
       }
       Shape in = input(0).shape();
       Shape out = outputs().get(0).shape();
-      return out.rank() == 4
-          && out.dim(3) <= NARROW_CHANNELS
-          && out.dim(1) * (long) out.dim(2) >= LARGE_PIXELS
-          && in.dim(2) == out.dim(2)
-          && out.dim(2) % 2 == 0;
+      boolean foldable =
+          out.rank() == 4
+              && out.dim(1) * (long) out.dim(2) >= LARGE_PIXELS
+              && in.dim(2) == out.dim(2)
+              && out.dim(2) % 2 == 0;
+      return foldable ? Math.max(0, out.dim(3)) : 0;
     }
 
     Arithmetic arithmetic() {

@@ -5,6 +5,7 @@ import static cortado.explain.Cause.SLOWEST_OPERATOR;
 import static cortado.explain.Cause.THREADS;
 import static cortado.explain.Cause.ZEROS;
 
+import cortado.machine.Instruction;
 import cortado.tflite.TensorType;
 import java.util.Comparator;
 import java.util.List;
@@ -49,15 +50,20 @@ final class WorkRules {
 
   static Optional<Finding> narrow(Evidence e) {
     Account a = e.account();
-    List<OperatorTime> narrow = a.operators().stream().filter(o -> o.cost().narrow()).toList();
+    // XNNPACK computes as many channels at once as a register of the processor has lanes.
+    int most = (e.cpu().found().contains(Instruction.AVX512) ? 16 : 8) / 2;
+    List<OperatorTime> narrow =
+        a.operators().stream()
+            .filter(o -> o.cost().foldableChannels() > 0 && o.cost().foldableChannels() <= most)
+            .toList();
     double share = narrow.stream().mapToDouble(a::share).sum();
     if (share < LEAST_NARROW_SHARE || e.isWide()) {
       return Optional.empty();
     }
     String sentence =
-        "%s of the time goes to %s of large images to 8 channels or fewer, which leave most lanes of"
-            + " the processor empty: several pixels of a row can be computed at once, for a larger"
-            + " file.";
+        "%s of the time goes to %s of large images to %d channels or fewer, which leave half of the"
+            + " processor's lanes empty or more: several pixels of a row can be computed at once,"
+            + " for a larger file.";
     String scheme =
         a.file().isMostly(TensorType.INT8)
             ? "int8"
@@ -67,7 +73,7 @@ final class WorkRules {
                 NARROW_CONVOLUTIONS,
                 0.5 * share,
                 sentence.formatted(
-                    Amounts.percent(share), Amounts.count(narrow.size(), "convolution")))
+                    Amounts.percent(share), Amounts.count(narrow.size(), "convolution"), most))
             .next(e.magic("%%quantize " + scheme + " --fold-width --from %s")));
   }
 

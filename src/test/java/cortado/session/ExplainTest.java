@@ -227,6 +227,20 @@ class ExplainTest {
   }
 
   @Test
+  void convolutionsAreNarrowForTheLanesOfTheProcessor() {
+    Evidence here = explain(quantized("int8")).evidence();
+    Processor wide = new Processor("wide", List.of(Instruction.AVX512), List.of());
+    assertThat(Explanation.of(here.on(wide)).findings())
+        .filteredOn(f -> f.cause() == Cause.NARROW_CONVOLUTIONS)
+        .singleElement()
+        .satisfies(f -> assertThat(f.sentence()).contains("to 8 channels or fewer"))
+        .satisfies(f -> assertThat(f.next()).contains("%quantize int8 --fold-width --from unet"));
+    assertThat(Explanation.of(here.on(WITHOUT_VNNI)).findings())
+        .extracting(Finding::cause)
+        .doesNotContain(Cause.NARROW_CONVOLUTIONS);
+  }
+
+  @Test
   void aSigmoidOfBytesAtTheEndNeverSaysOne() {
     Variant bytes =
         session.quantize(QuantizeRequest.of("int8").method(m -> m.withIo("int8")), SILENT);
@@ -325,7 +339,7 @@ class ExplainTest {
   @Test
   void itIsNotSaidThatInt8GainsLittleWhereItGainsMuch() {
     OperatorCost integer =
-        new OperatorCost("CONV_2D", "conv", OperatorCost.Arithmetic.INTEGER, 9, 0, 0, false, false);
+        new OperatorCost("CONV_2D", "conv", OperatorCost.Arithmetic.INTEGER, 9, 0, 0, false, 0);
     OperatorTime fast = new OperatorTime(0, integer, List.of("Convolution"), true, 2);
     Evidence evidence =
         new Evidence(
@@ -347,7 +361,7 @@ class ExplainTest {
 
   private static OperatorTime time(String layer, double ms) {
     OperatorCost cost =
-        new OperatorCost("CONV_2D", layer, OperatorCost.Arithmetic.FLOAT, 0, 0, 0, false, false);
+        new OperatorCost("CONV_2D", layer, OperatorCost.Arithmetic.FLOAT, 0, 0, 0, false, 0);
     return new OperatorTime(0, cost, List.of("Convolution"), true, ms);
   }
 
