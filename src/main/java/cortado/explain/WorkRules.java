@@ -6,6 +6,7 @@ import static cortado.explain.Cause.THREADS;
 import static cortado.explain.Cause.ZEROS;
 
 import cortado.machine.Instruction;
+import cortado.machine.Processor;
 import cortado.tflite.TensorType;
 import java.util.Comparator;
 import java.util.List;
@@ -50,8 +51,7 @@ final class WorkRules {
 
   static Optional<Finding> narrow(Evidence e) {
     Account a = e.account();
-    // XNNPACK computes as many channels at once as a register of the processor has lanes.
-    int most = (e.cpu().found().contains(Instruction.AVX512) ? 16 : 8) / 2;
+    int most = lanes(e.cpu()) / 2;
     List<OperatorTime> narrow =
         a.operators().stream()
             .filter(o -> o.cost().foldableChannels() > 0 && o.cost().foldableChannels() <= most)
@@ -75,6 +75,11 @@ final class WorkRules {
                 sentence.formatted(
                     Amounts.percent(share), Amounts.count(narrow.size(), "convolution"), most))
             .next(e.magic("%%quantize " + scheme + " --fold-width --from %s")));
+  }
+
+  /** The channels that XNNPACK computes at once: the numbers of 32 bits in a register. */
+  private static int lanes(Processor cpu) {
+    return cpu.has(Instruction.AVX512) ? 16 : 8;
   }
 
   static Optional<Finding> slowest(Evidence e) {

@@ -69,6 +69,11 @@ public record Processor(String model, List<Instruction> found, List<Instruction>
     return !found.isEmpty() || !missing.isEmpty();
   }
 
+  /** Whether it surely has this. */
+  public boolean has(Instruction instruction) {
+    return found.contains(instruction);
+  }
+
   /** Whether it surely does not have this. */
   public boolean lacks(Instruction instruction) {
     return missing.contains(instruction);

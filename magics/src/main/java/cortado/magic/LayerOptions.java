@@ -18,7 +18,7 @@ final class LayerOptions {
       split = ",",
       paramLabel = "PATTERN",
       completionCandidates = Names.Layers.class,
-      description = "Layers that stay as they are, whatever --only says.")
+      description = "Layers that are left alone, whatever --only says.")
   private List<String> skip = List.of();
 
   List<String> only() {
