@@ -76,6 +76,11 @@ public final class Lowering {
         .toList();
   }
 
+  /** Whether a graph has a weight that training changes; statistics only follow the data. */
+  public static boolean isTrainable(Graph graph) {
+    return specs(graph).values().stream().anyMatch(spec -> spec.role().trainable());
+  }
+
   private static WeightSource required(Weights weights) {
     return new WeightSource() {
       @Override

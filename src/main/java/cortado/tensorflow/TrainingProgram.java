@@ -31,7 +31,7 @@ final class TrainingProgram {
     if (samples.count() == 0) {
       throw UserError.because("There are no samples to train on");
     }
-    if (Lowering.specs(model.graph()).values().stream().noneMatch(w -> w.role().trainable())) {
+    if (!Lowering.isTrainable(model.graph())) {
       throw UserError.because("The model has no weights to train");
     }
     requireFit(

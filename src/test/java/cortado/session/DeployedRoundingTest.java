@@ -11,29 +11,11 @@ import cortado.graph.SpatialLayer;
 import cortado.graph.UNet;
 import cortado.keras.KerasReader;
 import cortado.ops.Initializer;
-import cortado.ops.Lowering;
-import cortado.ops.Program;
-import cortado.ops.Rewrites;
-import cortado.quantize.Calibration;
-import cortado.quantize.MovingRanges;
-import cortado.quantize.QuantizationPlan;
-import cortado.quantize.Scheme;
 import cortado.tensor.Npy;
-import cortado.tensor.Predictor;
 import cortado.tensor.Tensor;
-import cortado.tensorflow.TensorFlowTrainer;
 import cortado.testing.Fixtures;
-import cortado.tflite.Calibrator;
-import cortado.tflite.TflitePredictor;
-import cortado.tflite.TfliteWriter;
-import cortado.train.Loss;
-import cortado.train.Trainer;
-import cortado.train.TrainingHooks;
-import cortado.train.TrainingListener;
-import cortado.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The graph that is trained beside the int8 file that is deployed, on models of real Keras. */
 class DeployedRoundingTest {
-  private static final Scheme INT8 = Scheme.of("int8");
   private static final int EPOCHS = 3;
 
   @TempDir Path dir;
@@ -80,37 +61,9 @@ class DeployedRoundingTest {
 
   /** How many outputs of the trained graph and its file are more than a step apart. */
   private long apart(Model model, Tensor x, Tensor y) {
-    Program p = Rewrites.forInference(Lowering.lower(model));
-    Calibration start = Calibrator.calibrate(p, x);
-    MovingRanges ranges = new MovingRanges(p, start, c -> QuantizationPlan.of(INT8, p, c));
-    AtomicReference<Tensor> trained = new AtomicReference<>();
-
-    Trainer.Result result =
-        new TensorFlowTrainer()
-            .train(
-                model,
-                new Samples(x, y),
-                new TrainingPlan(EPOCHS, 4, 1e-4, new Loss.MeanSquaredError(), 7),
-                TrainingHooks.NONE
-                    .with(new DeployedRounding(ranges, UnaryOperator.identity(), EPOCHS))
-                    .with(
-                        epoch -> {
-                          trained.set(epoch.predictor().predict(x));
-                          return true;
-                        }),
-                TrainingListener.SILENT);
-
-    assertThat(ranges.calibration().ranges()).isNotEqualTo(start.ranges());
-    QuantizationPlan plan = QuantizationPlan.of(INT8, p, ranges.calibration());
-    Path file = dir.resolve("int8.tflite");
-    TfliteWriter.write(
-        p.withWeights(p.weights().with(result.model().weights().asMap())), plan, file);
-    return AwareAgreement.apart(trained.get(), predict(file, x), AwareAgreement.step(p, plan));
-  }
-
-  private static Tensor predict(Path file, Tensor x) {
-    try (Predictor predictor = TflitePredictor.open(file, 1)) {
-      return predictor.predict(x);
-    }
+    AwareAgreement graph = new AwareAgreement(model, List.of(x), UnaryOperator.identity());
+    long apart = graph.apartAfter(EPOCHS, y, dir.resolve("int8.tflite"));
+    assertThat(graph.rangesMoved()).isTrue();
+    return apart;
   }
 }
